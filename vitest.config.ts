@@ -1,0 +1,11 @@
+import { configDefaults, defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, 'test/debian/**'],
+    // A browser or a server of its own takes seconds to start on a busy machine.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+})
