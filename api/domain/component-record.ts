@@ -1,0 +1,47 @@
+import type { Check } from './check.ts'
+import type { Component } from './component.ts'
+import type { CheckTransition, Evidence, Facts } from './facts.ts'
+import type { CheckRecord, ComponentRecord } from './timeline.ts'
+
+/** The checks that a component's status is made from: the public ones that are not merely informational. */
+export function decisiveChecks({ checks }: Component): Check[] {
+  return checks.filter((check) => !check.informational && !check.private)
+}
+
+/** The record of a component as its status is reckoned from it at `at`, silence up to then included. */
+export function componentRecord(component: Component, facts: Facts, at: number): ComponentRecord {
+  return {
+    checks: decisiveChecks(component).map((check) => checkRecord(check, facts, at)),
+    maintenance: facts.occurrences
+      .filter(({ components }) => components.includes(component.id))
+      .map(({ startsAt, endsAt }) => ({ from: startsAt, to: endsAt })),
+    incidents: [],
+  }
+}
+
+function checkRecord(check: Check, { transitions, evidence }: Facts, at: number): CheckRecord {
+  const mine = transitions.filter(({ checkId }) => checkId === check.id)
+  const regions = [...new Set([check.region, ...mine.map(({ region }) => region)])]
+  const heard = (region: string) => evidence.find((one) => one.checkId === check.id && one.region === region)
+  const records = regions.map((region) => {
+    const told = mine.filter((transition) => transition.region === region)
+    return [region, [...told, ...silence(told, heard(region), check.policy.staleAfterMs, at)]] as const
+  })
+  return { regions: Object.fromEntries(records), worst: check.worst }
+}
+
+/**
+ * The end of what the newest evidence vouches for, when that has passed and is not on record yet: a view never shows
+ * what nothing vouches for, whether or not the record could be kept.
+ */
+function silence(
+  told: readonly CheckTransition[],
+  evidence: Evidence | undefined,
+  staleAfterMs: number,
+  at: number,
+): CheckTransition[] {
+  const last = told.at(-1)
+  if (!last || last.verdict === 'unknown') return []
+  const until = (evidence?.lastDefiniteAt ?? last.recordedAt) + staleAfterMs
+  return until < at ? [{ ...last, at: until, recordedAt: until, verdict: 'unknown', reasonCode: null }] : []
+}

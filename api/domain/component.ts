@@ -1,0 +1,31 @@
+import type { Check } from './check.ts'
+
+/** A part of the service that visitors know by name. */
+export interface Component {
+  id: string
+  name: string
+  description: string | null
+  group: string | null
+  private: boolean
+  checks: readonly Check[]
+}
+
+/** Components shown together. */
+export interface Group {
+  id: string
+  name: string
+}
+
+export interface Link {
+  label: string
+  href: string
+}
+
+/** The page as its owner names it. */
+export interface Page {
+  name: string
+  /** IANA zone in which the page counts its days. */
+  timezone: string
+  links: readonly Link[]
+  support: readonly Link[]
+}

@@ -1,0 +1,184 @@
+import { type Day, dayBars, days, startOfDay } from './calendar.ts'
+import type { Component, Group, Page } from './component.ts'
+import { componentRecord, decisiveChecks } from './component-record.ts'
+import { checkStatus } from './component-status.ts'
+import type { Evidence, Facts } from './facts.ts'
+import { type Occurrence, type OccurrenceState, occurrenceState } from './maintenance.ts'
+import { overall } from './overall.ts'
+import { reasonText } from './reason.ts'
+import { sentence } from './sentence.ts'
+import type { Status } from './status.ts'
+import { timeline } from './timeline.ts'
+import { type DayBar, type Uptime, uptimeOf } from './uptime.ts'
+
+/** How many calendar days a page looks back, today included. */
+export const DAYS_SHOWN = 90
+const AHEAD_MS = 30 * 86_400_000
+
+/** All that the public may know at one instant. Every public byte is made from it, and from nothing else. */
+export interface PublicView {
+  /** The instant that the view is of, ms since the epoch. */
+  at: number
+  page: Page & { url: string }
+  status: Status
+  /** The overall status in plain words: “Salesforce sync is degraded”. */
+  sentence: string
+  /** The newest definite result behind the view; `null` when there is none. */
+  evidenceAt: number | null
+  /** How many places asked. */
+  locations: number
+  /** The largest time that a result vouches for its check. */
+  staleAfterMs: number
+  groups: readonly Group[]
+  components: readonly PublicComponent[]
+  /** In progress first, then what is to come, by start. */
+  maintenance: readonly PublicOccurrence[]
+}
+
+export interface PublicComponent {
+  id: string
+  name: string
+  description: string | null
+  group: string | null
+  status: Status
+  /** Since when the status holds; `null` when that lies before the 90 days shown. */
+  since: number | null
+  /** The newest definite result of its checks. */
+  evidenceAt: number | null
+  reason: PublicReason | null
+  /** Over the page's last 90 calendar days, today included. */
+  uptime: Uptime
+  /** Oldest first. */
+  days: readonly DayBar[]
+}
+
+export interface PublicReason {
+  code: string
+  text: string
+}
+
+/** One time of a maintenance window. */
+export interface PublicOccurrence {
+  id: string
+  seriesId: string | null
+  title: string
+  /** Markdown as written. */
+  description: string
+  state: OccurrenceState
+  startsAt: number
+  endsAt: number
+  timezone: string
+  components: readonly { id: string; name: string }[]
+  /** What to expect meanwhile, a sentence each. */
+  expect: readonly string[]
+  announcedAt: number
+}
+
+/**
+ * The one projection of facts onto what the public may know: a field that is not written here is not public, and
+ * nothing marked private comes through.
+ */
+export function toPublicView(facts: Facts, at: number): PublicView {
+  const { page, groups, components } = facts.configuration
+  const shown = components.filter((component) => !component.private)
+  const calendar = days(startOfDay(at, page.timezone, DAYS_SHOWN - 1), at, page.timezone)
+  const publicComponents = shown.map((component) => toPublicComponent(component, facts, calendar, at))
+  const status = overall(publicComponents.map((component) => component.status))
+  const maintenance = upcoming(facts.occurrences, shown, at)
+  const checks = shown.flatMap(decisiveChecks)
+  return {
+    at,
+    page: { ...page, url: facts.publicUrl },
+    status,
+    sentence: sentence(status, publicComponents, endOfWork(maintenance, page.timezone)),
+    evidenceAt: newest(publicComponents.map(({ evidenceAt }) => evidenceAt)),
+    locations: new Set(checks.map(({ region }) => region)).size,
+    staleAfterMs: Math.max(0, ...checks.map(({ policy }) => policy.staleAfterMs)),
+    groups: groups.filter(({ id }) => shown.some(({ group }) => group === id)),
+    components: publicComponents,
+    maintenance,
+  }
+}
+
+function toPublicComponent(component: Component, facts: Facts, calendar: readonly Day[], at: number): PublicComponent {
+  const from = calendar[0]?.from ?? at
+  const history = timeline(componentRecord(component, facts, at), from, at + 1)
+  const current = history.at(-1)
+  const status = current?.status ?? 'unknown'
+  return {
+    id: component.id,
+    name: component.name,
+    description: component.description,
+    group: component.group,
+    status,
+    since: current && current.from > from ? current.from : null,
+    evidenceAt: newest(evidenceOf(component, facts).map(({ lastDefiniteAt }) => lastDefiniteAt)),
+    reason: reasonFor(component, status, facts),
+    uptime: uptimeOf(history, from, at),
+    days: dayBars(history, calendar),
+  }
+}
+
+function evidenceOf(component: Component, { evidence }: Facts): Evidence[] {
+  const ids = new Set(decisiveChecks(component).map(({ id }) => id))
+  return evidence.filter(({ checkId }) => ids.has(checkId))
+}
+
+/** The reason of the first check that says what its component shows. */
+function reasonFor(component: Component, status: Status, facts: Facts): PublicReason | null {
+  const { errorCodes } = facts.configuration
+  for (const check of decisiveChecks(component)) {
+    const last = facts.transitions.findLast(({ checkId }) => checkId === check.id)
+    if (!last?.reasonCode || checkStatus(last.verdict, check.worst) !== status) continue
+    return { code: last.reasonCode, text: reasonText(last.reasonCode, errorCodes) }
+  }
+  return null
+}
+
+/** What is in progress, what begins within 30 days, and always the next one. */
+function upcoming(occurrences: readonly Occurrence[], shown: readonly Component[], at: number): PublicOccurrence[] {
+  const ahead = occurrences
+    .filter(({ endsAt }) => endsAt > at)
+    .map((occurrence) => toPublicOccurrence(occurrence, shown, at))
+    .filter(({ components }) => components.length > 0)
+    .sort((a, b) => a.startsAt - b.startsAt)
+  const next = ahead.find(({ state }) => state === 'scheduled')
+  return ahead.filter((occurrence) => occurrence.startsAt < at + AHEAD_MS || occurrence === next)
+}
+
+function toPublicOccurrence(occurrence: Occurrence, shown: readonly Component[], at: number): PublicOccurrence {
+  const { id, seriesId, title, description, startsAt, endsAt, timezone, expect, announcedAt } = occurrence
+  const components = shown.filter((component) => occurrence.components.includes(component.id))
+  return {
+    id,
+    seriesId,
+    title,
+    description,
+    state: occurrenceState(occurrence, at),
+    startsAt,
+    endsAt,
+    timezone,
+    components: components.map(({ id, name }) => ({ id, name })),
+    expect,
+    announcedAt,
+  }
+}
+
+/** When the work in progress will be over, in the page's time zone: `04:00 EDT`. */
+function endOfWork(maintenance: readonly PublicOccurrence[], timezone: string): string | null {
+  const ends = maintenance.filter(({ state }) => state === 'in_progress').map(({ endsAt }) => endsAt)
+  if (ends.length === 0) return null
+  const format = {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: timezone,
+    timeZoneName: 'short',
+  } as const
+  return new Intl.DateTimeFormat('en-US', format).format(Math.max(...ends))
+}
+
+function newest(instants: readonly (number | null)[]): number | null {
+  const known = instants.filter((instant) => instant !== null)
+  return known.length > 0 ? Math.max(...known) : null
+}

@@ -1,0 +1,140 @@
+import { RRuleTemporal } from 'rrule-temporal'
+import { Temporal } from 'temporal-polyfill'
+
+/** When planned work takes place: once, or by a rule. */
+export interface Recurrence {
+  /** A bare RFC 5545 rule, see `ruleFault`; `null` for work that takes place once. */
+  rrule: string | null
+  /** Wall-clock time in `timezone`, `YYYY-MM-DDTHH:MM:SS`: the one start, or what the rule counts from. */
+  startsAt: string
+  /** IANA name */
+  timezone: string
+  /** Elapsed time. */
+  durationMinutes: number
+}
+
+/** One of the times of a recurrence, `[from, to)`. */
+export interface Span {
+  from: number
+  to: number
+}
+
+const MINUTE_MS = 60_000
+// A wall clock is at most 14 hours off UTC, and a gap skips at most a day.
+const MARGIN_MS = 48 * 60 * MINUTE_MS
+
+const COARSE = 'FREQ=DAILY, WEEKLY, MONTHLY or YEARLY'
+
+/** What each part of a rule may say. Sub-daily frequencies are left out, and counts too large to be meant. */
+const PARTS: ReadonlyMap<string, RegExp> = new Map([
+  ['FREQ', /^(DAILY|WEEKLY|MONTHLY|YEARLY)$/],
+  ['INTERVAL', /^[1-9]\d{0,3}$/],
+  ['COUNT', /^[1-9]\d{0,3}$/],
+  ['UNTIL', /^\d{8}(T\d{6}Z?)?$/],
+  ['WKST', /^(MO|TU|WE|TH|FR|SA|SU)$/],
+  ['BYDAY', listOf('([+-]?([1-9]|[1-4]\\d|5[0-3]))?(MO|TU|WE|TH|FR|SA|SU)')],
+  ['BYMONTH', listOf('(0?[1-9]|1[0-2])')],
+  ['BYMONTHDAY', listOf('[+-]?(0?[1-9]|[12]\\d|3[01])')],
+  ['BYYEARDAY', listOf('[+-]?([1-9]\\d?|[12]\\d\\d|3[0-5]\\d|36[0-6])')],
+  ['BYWEEKNO', listOf('[+-]?(0?[1-9]|[1-4]\\d|5[0-3])')],
+  ['BYSETPOS', listOf('[+-]?([1-9]\\d?|[12]\\d\\d|3[0-5]\\d|36[0-6])')],
+  ['BYHOUR', listOf('([01]?\\d|2[0-3])')],
+  ['BYMINUTE', listOf('[0-5]?\\d')],
+  ['BYSECOND', listOf('[0-5]?\\d')],
+])
+
+/**
+ * The occurrences whose start is in `[from, to)`, by start, equal ones once. The rule is expanded in wall-clock time;
+ * a start that the zone skips moves forward by the gap, one that occurs twice is the first.
+ *
+ * @throws {RangeError} when the rule is faulty, or the time or the zone does not exist
+ */
+export function occurrences(recurrence: Recurrence, from: number, to: number): Span[] {
+  const { rrule, timezone, durationMinutes } = recurrence
+  const fault = rrule === null ? null : ruleFault(rrule)
+  if (fault !== null) throw new RangeError(`rrule: expected ${fault}, got ${rrule}`)
+  const until = rrule === null ? undefined : partsOf(rrule).get('UNTIL')
+  const starts = new Set<number>()
+  for (const wall of wallStarts(recurrence, from, to)) {
+    const start = wall.toZonedDateTime(timezone).epochMilliseconds
+    if (start >= from && start < to && (!until || isWithin(until, wall, start))) starts.add(start)
+  }
+  const sorted = [...starts].sort((a, b) => a - b)
+  return sorted.map((start) => ({ from: start, to: start + durationMinutes * MINUTE_MS }))
+}
+
+/** What was expected of a rule that is not acceptable; `null` when it is: bare, of RFC 5545, daily or coarser. */
+export function ruleFault(rrule: string): string | null {
+  if (/[:\n]/.test(rrule)) return 'the bare rule, without RRULE:, DTSTART, EXDATE or RDATE'
+  const parts = partsOf(rrule)
+  if (parts.size < rrule.split(';').length) return 'each part once'
+  for (const [name, value] of parts) {
+    const pattern = PARTS.get(name)
+    if (!pattern) return `parts of RFC 5545 (${[...PARTS.keys()].join(', ')}) as NAME=value`
+    if (name === 'FREQ' && !pattern.test(value)) return COARSE
+    if (!pattern.test(value) || (name === 'UNTIL' && !isDateTime(value))) return `a value of RFC 5545 for ${name}`
+  }
+  return conflictOf(parts)
+}
+
+/** What parts that are fine alone lack or forbid together. */
+function conflictOf(parts: ReadonlyMap<string, string>): string | null {
+  const freq = parts.get('FREQ')
+  const isNumbered = /\d/.test(parts.get('BYDAY') ?? '')
+  const others = [...parts.keys()].filter((name) => name.startsWith('BY') && name !== 'BYSETPOS')
+  if (freq === undefined) return COARSE
+  if (parts.has('COUNT') && parts.has('UNTIL')) return 'COUNT or UNTIL, not both'
+  if (parts.has('BYWEEKNO') && freq !== 'YEARLY') return 'BYWEEKNO only with FREQ=YEARLY'
+  if (parts.has('BYYEARDAY') && freq !== 'YEARLY') return 'BYYEARDAY only with FREQ=YEARLY'
+  if (parts.has('BYMONTHDAY') && freq === 'WEEKLY') return 'BYMONTHDAY only without FREQ=WEEKLY'
+  if (isNumbered && freq !== 'MONTHLY' && freq !== 'YEARLY') return 'numbered days only with FREQ=MONTHLY or YEARLY'
+  if (isNumbered && parts.has('BYWEEKNO')) return 'numbered days only without BYWEEKNO'
+  return parts.has('BYSETPOS') && others.length === 0 ? 'BYSETPOS only with another BY part' : null
+}
+
+/**
+ * Wall-clock starts around the window, before UNTIL is applied. The rule runs as if the wall clock were UTC, which
+ * has no gaps: the library would drop a start that the zone skips.
+ */
+function wallStarts({ rrule, startsAt }: Recurrence, from: number, to: number): Temporal.PlainDateTime[] {
+  const first = Temporal.PlainDateTime.from(startsAt)
+  if (rrule === null) return [first]
+  const endless = [...partsOf(rrule)].filter(([name]) => name !== 'UNTIL').map(([name, value]) => `${name}=${value}`)
+  const rule = new RRuleTemporal({
+    rruleString: `RRULE:${endless.join(';')}`,
+    dtstart: first.toZonedDateTime('UTC'),
+    tzid: 'UTC',
+    temporal: Temporal,
+  })
+  const around = rule.between(new Date(from - MARGIN_MS), new Date(to + MARGIN_MS), true)
+  return around.map((time) => time.toPlainDateTime())
+}
+
+/** Whether a start is not after UNTIL: an instant with `Z`, else wall-clock time; a date includes all of its day. */
+function isWithin(until: string, wall: Temporal.PlainDateTime, start: number): boolean {
+  if (until.endsWith('Z')) return start <= Temporal.Instant.from(until).epochMilliseconds
+  const basic = wall.toString({ smallestUnit: 'second' }).replaceAll(/[-:]/g, '')
+  return basic.slice(0, until.length) <= until
+}
+
+function partsOf(rrule: string): Map<string, string> {
+  return new Map(rrule.toUpperCase().split(';').map(partOf))
+}
+
+function partOf(part: string): [string, string] {
+  const equals = part.indexOf('=')
+  return equals < 0 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)]
+}
+
+function listOf(item: string): RegExp {
+  return new RegExp(`^${item}(,${item})*$`)
+}
+
+function isDateTime(basic: string): boolean {
+  try {
+    Temporal.PlainDateTime.from(basic.replace('Z', ''), { overflow: 'reject' })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,20 @@
+/** What one answer says of its target; `unknown` means that we failed, not the target. */
+export const OUTCOMES = ['up', 'degraded', 'down', 'unknown'] as const
+export type Outcome = (typeof OUTCOMES)[number]
+
+/** What a probe found: one answer to one check, never edited. */
+export interface Result {
+  checkId: string
+  /** The place that asked; `local` unless configured. */
+  region: string
+  /** When the check finished, ms since the epoch. */
+  at: number
+  durationMs: number
+  outcome: Outcome
+  /** Public: from `REASONS` or from the configuration's `errorCodes`; `null` when there is nothing to explain. */
+  reasonCode: string | null
+  /** For operators only: the assertion, the value found and the one expected, cut and redacted. */
+  detail: string | null
+  /** The target asked us to stay away until this instant (429); `null` when it did not. */
+  retryAt: number | null
+}
