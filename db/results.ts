@@ -1,0 +1,67 @@
+import { and, desc, eq, gte, ne } from 'drizzle-orm'
+import { OUTCOMES, type Result } from '#domain/result.ts'
+import type { Database } from './open.ts'
+import { keyOf, type Registry } from './registry.ts'
+import type { Transaction } from './writer.ts'
+
+/** SQLite binds at most 32,766 values a statement; a result takes seven. */
+const ROWS_A_STATEMENT = 1000
+
+/** A result as it is kept; `retryAt` is of use only to who asked. */
+export type StoredResult = Omit<Result, 'retryAt'>
+
+/** Adds results. One that is there already, same check, region and millisecond, stays as it is. */
+export async function insertResults(
+  tx: Transaction,
+  { tables }: Database,
+  registry: Registry,
+  results: readonly StoredResult[],
+): Promise<void> {
+  for (let from = 0; from < results.length; from += ROWS_A_STATEMENT) {
+    const rows = results.slice(from, from + ROWS_A_STATEMENT).map((result) => toRow(result, registry))
+    await tx.insert(tables.results).values(rows).onConflictDoNothing()
+  }
+}
+
+export interface ResultQuery {
+  checkId: string
+  region: string
+  since: number
+  limit: number
+  /** Only those that say something of the target. */
+  definite?: boolean
+}
+
+/** Results of one check from one region since an instant, newest first; `[]` for an unknown check. */
+export async function listResults(db: Database, registry: Registry, query: ResultQuery): Promise<StoredResult[]> {
+  const { results } = db.tables
+  const checkKey = registry.checks.get(query.checkId)
+  const regionKey = registry.regions.get(query.region)
+  if (checkKey === undefined || regionKey === undefined) return []
+  const ofCheck = and(gte(results.at, query.since), eq(results.checkKey, checkKey), eq(results.regionKey, regionKey))
+  const wanted = query.definite ? and(ofCheck, ne(results.outcome, OUTCOMES.indexOf('unknown'))) : ofCheck
+  const rows = await db.orm.select().from(results).where(wanted).orderBy(desc(results.at)).limit(query.limit)
+  return rows.map(({ at, durationMs, outcome, reasonCode, detail }) => ({
+    checkId: query.checkId,
+    region: query.region,
+    at,
+    durationMs,
+    outcome: OUTCOMES[outcome] ?? 'unknown',
+    reasonCode,
+    detail,
+  }))
+}
+
+function toRow({ checkId, region, at, durationMs, outcome, reasonCode, detail }: StoredResult, registry: Registry) {
+  const checkKey = keyOf(registry.checks, checkId)
+  const regionKey = keyOf(registry.regions, region)
+  return {
+    at,
+    checkKey,
+    regionKey,
+    outcome: OUTCOMES.indexOf(outcome),
+    durationMs: Math.round(durationMs),
+    reasonCode,
+    detail,
+  }
+}

@@ -1,0 +1,17 @@
+import { announcementTables } from './announcements.ts'
+import { evidenceTables } from './evidence.ts'
+import { type Kit, sqliteKit } from './kit.ts'
+import { operatorTables } from './operators.ts'
+import { registryTables } from './registry.ts'
+
+/** Every table, once, in the builders of one dialect. */
+export const tables = (kit: Kit) => ({
+  ...registryTables(kit),
+  ...evidenceTables(kit),
+  ...announcementTables(kit),
+  ...operatorTables(kit),
+})
+
+export type Tables = ReturnType<typeof tables>
+
+export const sqliteTables = tables(sqliteKit)
