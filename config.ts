@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs'
+import * as z from 'zod'
+import type { Configuration } from '#domain/configuration.ts'
+import { ConfigurationError, showValue } from './probes/configuration/faults.ts'
+import { readConfiguration } from './probes/configuration/read.ts'
+import { expectation } from './probes/configuration/shape-faults.ts'
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Every setting that the environment gives, by the name of its variable; an empty one counts as unset. */
+export const SETTINGS = {
+  PORT: z.coerce.number('a port, 0 to 65535').int().min(0).max(65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  DATABASE_URL: z
+    .string()
+    .refine((url) => /^file:./.test(url), 'file: and a path, such as file:./data/status.db')
+    .default('file:./data/status.db'),
+  STATUS_CONFIG: z.string().default('probes/scopien.yaml'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'an http or https address' }).optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+} as const
+
+export interface Settings {
+  port: number
+  host: string
+  databaseUrl: string
+  configurationFile: string
+  /** Where readers find the page, without a slash at its end. */
+  publicUrl: string
+  logLevel: (typeof LOG_LEVELS)[number]
+}
+
+/**
+ * The settings of this process.
+ *
+ * @throws {ConfigurationError} with every variable that cannot be used
+ */
+export function readSettings(environment: Environment = process.env): Settings {
+  const given = Object.fromEntries(Object.keys(SETTINGS).map((name) => [name, environment[name] || undefined]))
+  const parsed = z.object(SETTINGS).safeParse(given, { error: expectation })
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(({ path, message }) => {
+      const name = String(path[0])
+      return { path: name, expected: message, got: showValue(environment[name]) }
+    })
+    throw new ConfigurationError('The environment', faults)
+  }
+  const { PORT, HOST, DATABASE_URL, STATUS_CONFIG, PUBLIC_URL, LOG_LEVEL } = parsed.data
+  return {
+    port: PORT,
+    host: HOST,
+    databaseUrl: DATABASE_URL,
+    configurationFile: STATUS_CONFIG,
+    publicUrl: (PUBLIC_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`).replace(/\/+$/, ''),
+    logLevel: LOG_LEVEL,
+  }
+}
+
+/**
+ * The configuration file, read and validated; called again on SIGHUP.
+ *
+ * @throws {ConfigurationError} when the file cannot be read, or with every fault in it
+ */
+export function loadConfiguration(file: string, environment: Environment = process.env): Configuration {
+  return readConfiguration(readText(file), environment, file)
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    const got = cause instanceof Error ? cause.message : String(cause)
+    throw new ConfigurationError(file, [{ path: 'STATUS_CONFIG', expected: 'a file that can be read', got }])
+  }
+}
+
+/** This process's environment with some variables set over it, for a process that it starts. */
+export function environmentWith(variables: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { ...process.env, ...variables }
+}

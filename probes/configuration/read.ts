@@ -1,0 +1,105 @@
+import { LineCounter, parseDocument } from 'yaml'
+import type { Check, Schedule } from '#domain/check.ts'
+import type { Component } from '#domain/component.ts'
+import type { Configuration } from '#domain/configuration.ts'
+import type { MaintenanceSeries } from '#domain/maintenance.ts'
+import { toAssertion, type WrittenCheck } from './check-schema.ts'
+import { longestGapMs } from './cron-gap.ts'
+import { ConfigurationError } from './faults.ts'
+import { referenceFaults } from './references.ts'
+import { configurationSchema, type WrittenConfiguration } from './schema.ts'
+import { misplacedSecrets, withoutSecrets } from './secrets.ts'
+import { expectation, shapeFaults } from './shape-faults.ts'
+import { expandVariables } from './variables.ts'
+
+/**
+ * Reads a configuration file's text: YAML, then variables, then shape and references.
+ *
+ * @param source  the file's name, for the message
+ * @throws {ConfigurationError} with every fault found, each with its place, the value and what was expected
+ */
+export function readConfiguration(
+  text: string,
+  environment: Readonly<Record<string, string | undefined>>,
+  source: string,
+): Configuration {
+  const { value, secretPaths, faults: unset } = expandVariables(parseYaml(text, source), environment)
+  const shown = withoutSecrets(value, secretPaths)
+  const parsed = configurationSchema.safeParse(value, { error: expectation })
+  const others = [
+    ...(parsed.error?.issues.flatMap((issue) => shapeFaults(issue, shown)) ?? []),
+    ...misplacedSecrets(secretPaths),
+    ...referenceFaults(shown),
+  ]
+  // What stands in for a missing variable is no fault of its own.
+  const faults = [...unset, ...others.filter(({ path }) => !unset.some((fault) => fault.path === path))]
+  if (!parsed.success || faults.length > 0) throw new ConfigurationError(source, faults)
+  return toConfiguration(parsed.data)
+}
+
+function parseYaml(text: string, source: string): unknown {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  if (document.errors.length > 0) {
+    const faults = document.errors.map(({ message, pos }) => {
+      const { line, col } = lines.linePos(pos[0])
+      return { path: `line ${line}, column ${col}`, expected: 'valid YAML', got: message }
+    })
+    throw new ConfigurationError(source, faults)
+  }
+  try {
+    // An alias that leads nowhere or to too much throws here, one that leads to itself in the next line.
+    const value: unknown = document.toJS()
+    JSON.stringify(value)
+    return value
+  } catch (cause) {
+    const got = cause instanceof Error ? cause.message : String(cause)
+    throw new ConfigurationError(source, [{ path: 'the file', expected: 'valid YAML', got }])
+  }
+}
+
+function toConfiguration(written: WrittenConfiguration): Configuration {
+  return {
+    page: written.page,
+    groups: written.groups,
+    components: written.components.map((component) => toComponent(component, written)),
+    maintenance: written.maintenance.map((window) => toSeries(window, written.page.timezone)),
+    errorCodes: written.errorCodes,
+    egressAllow: written.egress.allow,
+  }
+}
+
+function toComponent(component: WrittenConfiguration['components'][number], written: WrittenConfiguration): Component {
+  return {
+    ...component,
+    description: component.description ?? null,
+    group: component.group ?? null,
+    checks: component.checks.map((check) => toCheck(check, component.id, written)),
+  }
+}
+
+function toCheck(written: WrittenCheck, componentId: string, { defaults, page }: WrittenConfiguration): Check {
+  const { every, cron, timezone, timeout, failAfter, recoverAfter, retryEvery, staleAfter, expect, ...rest } = written
+  const schedule: Schedule = cron ? { cron, timezone: timezone ?? page.timezone } : { everyMs: every ?? defaults.every }
+  const intervalMs = 'cron' in schedule ? longestGapMs(schedule) : schedule.everyMs
+  const timeoutMs = timeout ?? defaults.timeout
+  return {
+    ...rest,
+    componentId,
+    schedule,
+    timeoutMs,
+    retryEveryMs: retryEvery ?? defaults.retryEvery,
+    policy: {
+      failAfter: failAfter ?? defaults.failAfter,
+      recoverAfter: recoverAfter ?? defaults.recoverAfter,
+      staleAfterMs: staleAfter ?? 3 * intervalMs + timeoutMs,
+    },
+    expect: expect.map(toAssertion),
+    worst: written.worst ?? null,
+    bearer: written.bearer ?? null,
+  }
+}
+
+function toSeries(window: WrittenConfiguration['maintenance'][number], pageTimezone: string): MaintenanceSeries {
+  return { ...window, description: '', rrule: window.rrule ?? null, timezone: window.timezone ?? pageTimezone }
+}

@@ -1,0 +1,92 @@
+import * as z from 'zod'
+import { ruleFault } from '#domain/recurrence.ts'
+import { OUTCOMES } from '#domain/result.ts'
+import { check } from './check-schema.ts'
+import { duration, href, id, interval, line, timezone } from './scalars.ts'
+
+const link = z.strictObject({ label: line, href })
+
+const page = z.strictObject({
+  name: line,
+  timezone: timezone.default('UTC'),
+  links: z.array(link).max(10).default([]),
+  support: z.array(link).max(10).default([]),
+})
+
+const defaults = z
+  .strictObject({
+    every: interval.default(30_000),
+    timeout: duration.default(5000),
+    failAfter: z.int().min(1).max(100).default(3),
+    recoverAfter: z.int().min(1).max(100).default(2),
+    retryEvery: interval.default(2000),
+  })
+  .prefault({})
+
+const group = z.strictObject({ id, name: line })
+
+const component = z.strictObject({
+  id,
+  name: line,
+  description: line.optional(),
+  group: id.optional(),
+  private: z.boolean().default(false),
+  checks: z.array(check).max(50).default([]),
+})
+
+const rrule = z.string().superRefine((rule, context) => {
+  const expected = ruleFault(rule)
+  if (expected) context.addIssue(expected)
+})
+
+const maintenance = z.strictObject({
+  id,
+  title: line,
+  components: z.array(id).min(1),
+  rrule: rrule.optional(),
+  startsAt: z.string().refine(isWallClock, 'a wall-clock time such as 2026-01-04T02:00:00'),
+  timezone: timezone.optional(),
+  durationMinutes: z.int().min(1).max(10_080),
+  noticeDays: z.int().min(0).max(365).default(7),
+  expect: z.array(line).max(10).default([]),
+})
+
+const errorCode = z.strictObject({ outcome: z.enum(OUTCOMES), text: line })
+
+const network = z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()], 'an address or a network such as 10.0.0.0/8')
+
+/** A list, or one text with commas, so that a variable can hold several. */
+const networks = z.union(
+  [
+    z.array(network),
+    z
+      .string()
+      .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+      .pipe(z.array(network)),
+  ],
+  'addresses or networks such as 10.0.0.0/8',
+)
+
+/** The configuration file as it is written; its JSON Schema and its validation come from here. */
+export const configurationSchema = z.strictObject({
+  page,
+  defaults,
+  groups: z.array(group).max(100).default([]),
+  errorCodes: z.record(z.string().regex(/^[A-Z][A-Z0-9_]{1,39}$/, 'a code such as SYNC_001'), errorCode).default({}),
+  egress: z.strictObject({ allow: networks.default([]) }).prefault({}),
+  components: z.array(component).min(1).max(1000),
+  maintenance: z.array(maintenance).max(100).default([]),
+})
+
+export type WrittenConfiguration = z.infer<typeof configurationSchema>
+
+function isWallClock(text: string): boolean {
+  const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(text) ? Date.parse(`${text}Z`) : Number.NaN
+  // A day that its month does not have would silently be one of the next.
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
+}
+
+/** The JSON Schema by which an editor completes and checks the file. */
+export function jsonSchema(): object {
+  return z.toJSONSchema(configurationSchema, { io: 'input', target: 'draft-7' })
+}

@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { environmentWith, loadConfiguration, readSettings } from '../config.ts'
+
+describe('readSettings', () => {
+  test('an empty environment gives the defaults', () =>
+    expect(readSettings({})).toEqual({
+      port: 3000,
+      host: '127.0.0.1',
+      databaseUrl: 'file:./data/status.db',
+      configurationFile: 'probes/scopien.yaml',
+      publicUrl: 'http://127.0.0.1:3000',
+      logLevel: 'info',
+    }))
+
+  test('an empty variable counts as unset', () =>
+    expect(readSettings({ PORT: '', LOG_LEVEL: '', PUBLIC_URL: '' })).toEqual(readSettings({})))
+
+  test('every variable is heard', () =>
+    expect(
+      readSettings({
+        PORT: '8080',
+        HOST: '0.0.0.0',
+        DATABASE_URL: 'file:/var/lib/status.db',
+        STATUS_CONFIG: 'mine.yaml',
+        PUBLIC_URL: 'https://status.scopien.com',
+        LOG_LEVEL: 'debug',
+      }),
+    ).toEqual({
+      port: 8080,
+      host: '0.0.0.0',
+      databaseUrl: 'file:/var/lib/status.db',
+      configurationFile: 'mine.yaml',
+      publicUrl: 'https://status.scopien.com',
+      logLevel: 'debug',
+    }))
+
+  test.each<[Record<string, string>, string]>([
+    [{ HOST: '0.0.0.0', PORT: '80' }, 'http://0.0.0.0:80'],
+    [{ HOST: '::1' }, 'http://[::1]:3000'],
+    [{ HOST: 'localhost', PORT: '0' }, 'http://localhost:0'],
+    [{ PUBLIC_URL: 'https://status.scopien.com/' }, 'https://status.scopien.com'],
+    [{ PUBLIC_URL: 'https://scopien.com/status//' }, 'https://scopien.com/status'],
+    [{ PUBLIC_URL: 'https://status.scopien.com', HOST: '::1' }, 'https://status.scopien.com'],
+  ])('of %j the public address is %s', (environment, publicUrl) =>
+    expect(readSettings(environment).publicUrl).toBe(publicUrl),
+  )
+
+  test.each<[Record<string, string>, string]>([
+    [{ PORT: 'http' }, 'PORT: expected a port, 0 to 65535, got "http"'],
+    [{ PORT: '1.5' }, 'PORT: expected a port, 0 to 65535, got "1.5"'],
+    [{ PORT: '65536' }, 'PORT: expected a port, 0 to 65535, got "65536"'],
+    [
+      { DATABASE_URL: 'mysql://status:hunter2@db/status' },
+      'DATABASE_URL: expected file: and a path, such as file:./data/status.db, got "mysql://***@db/status"',
+    ],
+    [{ PUBLIC_URL: 'ftp://scopien.com' }, 'PUBLIC_URL: expected an http or https address, got "ftp://scopien.com"'],
+    [
+      { LOG_LEVEL: 'loud' },
+      'LOG_LEVEL: expected one of "fatal", "error", "warn", "info", "debug", "trace", "silent", got "loud"',
+    ],
+  ])('%j is the fault %s', (environment, fault) =>
+    expect(() => readSettings(environment)).toThrow(
+      expect.objectContaining({ message: `The environment has 1 fault:\n  ${fault}` }),
+    ),
+  )
+
+  test('every fault is listed at once', () =>
+    expect(() => readSettings({ PORT: 'x', PUBLIC_URL: 'x', LOG_LEVEL: 'x' })).toThrow(
+      /^The environment has 3 faults:/,
+    ))
+})
+
+describe('loadConfiguration', () => {
+  test('a file is read with its variables', () => {
+    const file = fileOf('page: { name: "${NAME}" }\ncomponents: [{ id: api, name: API }]\n')
+    expect(loadConfiguration(file, { NAME: 'Scopien' }).page.name).toBe('Scopien')
+  })
+
+  test('a file that is not there is one fault that names the setting', () =>
+    expect(() => loadConfiguration('nowhere.yaml', {})).toThrow(
+      /^nowhere\.yaml has 1 fault:\n {2}STATUS_CONFIG: expected a file that can be read, got ENOENT/,
+    ))
+})
+
+describe('environmentWith', () => {
+  test('what is given stands over what there is', () =>
+    expect(environmentWith({ PATH: 'mine', STATUS_TEST: '1' })).toEqual({
+      ...process.env,
+      PATH: 'mine',
+      STATUS_TEST: '1',
+    }))
+})
+
+function fileOf(text: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'status-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'status.yaml')
+  writeFileSync(file, text)
+  return file
+}
