@@ -1,0 +1,36 @@
+import { type Context, Hono } from 'hono'
+import { requestId } from 'hono/request-id'
+import { SECURITY_HEADERS } from './headers.ts'
+import type { Log } from './log.ts'
+import { PROBLEM_TYPE, Problem, toProblemDocument } from './problem.ts'
+import { type HealthDeps, healthRoutes } from './routes/health.ts'
+import { type MetricsDeps, metricsRoutes } from './routes/metrics.ts'
+import { pageRoutes } from './routes/page.ts'
+
+export type AppDeps = HealthDeps & MetricsDeps & { log: Log }
+
+/** Everything that is not a prepared document. */
+export function createApp(deps: AppDeps): Hono {
+  const app = new Hono()
+  app.use(requestId())
+  app.use(async (c, next) => {
+    await next()
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.res.headers.set(name, value)
+  })
+  app.route('/', healthRoutes(deps))
+  app.route('/', metricsRoutes(deps))
+  app.route('/', pageRoutes())
+  app.notFound((c) => answerProblem(c, new Problem('DATA_001', `There is nothing at ${c.req.path}.`)))
+  app.onError((error, c) => {
+    if (error instanceof Problem) return answerProblem(c, error)
+    deps.log.error({ err: error, requestId: c.get('requestId') }, 'a request failed')
+    return answerProblem(c, new Problem('INTERNAL', 'The server failed to answer.'))
+  })
+  return app
+}
+
+function answerProblem(c: Context, problem: Problem): Response {
+  const document = toProblemDocument(problem, c.get('requestId'))
+  const retry = document.status === 503 ? { 'Retry-After': '5' } : {}
+  return c.body(JSON.stringify(document), document.status, { ...retry, 'Content-Type': PROBLEM_TYPE })
+}

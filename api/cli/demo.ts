@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { environmentWith, loadConfiguration, readSettings } from '#config'
+import { openDatabase } from '#db/open.ts'
+import { writePast } from '../../test/simulator/past.ts'
+import { startSimulator } from '../../test/simulator/simulator.ts'
+import { explainFailure } from '../start-failure.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const API_KEY = 'sk_demonstration'
+
+/** Scopien's page over a simulated Scopien, with ninety days to look at, in a database that is thrown away. */
+async function main(): Promise<void> {
+  const settings = readSettings()
+  const folder = mkdtempSync(join(tmpdir(), 'scopien-status-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+
+  const simulator = await startSimulator({ port: settings.port === 0 ? 0 : settings.port + 1, apiKey: API_KEY })
+  const variables = {
+    DATABASE_URL: `file:${join(folder, 'status.db')}`,
+    SCOPIEN_API_KEY: API_KEY,
+    SCOPIEN_API_URL: simulator.url,
+    SCOPIEN_DASHBOARD_URL: simulator.url,
+    SCOPIEN_ASSISTANT_URL: simulator.url.replace('http', 'ws'),
+    SCOPIEN_CHECK_EVERY: '10s',
+    SCOPIEN_EGRESS_ALLOW: '127.0.0.1',
+    // As `npm start` does: fewer heaps for the threads that compress, less memory.
+    MALLOC_ARENA_MAX: '2',
+  }
+  await makePast(settings.configurationFile, variables)
+  const server = startServer(variables)
+  await answered(`${settings.publicUrl}/healthz`, server)
+  console.log(guide(settings.publicUrl, simulator.url, server.pid ?? 0))
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.kill('SIGTERM'))
+  const [code] = await once(server, 'exit')
+  await simulator.close()
+  process.exitCode = typeof code === 'number' ? code : 1
+}
+
+async function makePast(file: string, variables: Readonly<Record<string, string>>): Promise<void> {
+  const from = performance.now()
+  process.stdout.write('making ninety days of history … ')
+  const db = openDatabase(variables['DATABASE_URL'] ?? '', join(ROOT, 'db/migrations'))
+  const judged = await writePast(db, loadConfiguration(file, environmentWith(variables)), Date.now())
+  db.close()
+  console.log(`${judged.toLocaleString('en')} results judged, ${((performance.now() - from) / 1000).toFixed(1)} s`)
+}
+
+function startServer(variables: Readonly<Record<string, string>>): ChildProcess {
+  const args = ['--max-semi-space-size=2', join(ROOT, 'dist/server.js')]
+  // A group of its own: an interrupt typed at the terminal reaches it once, through us.
+  return spawn(process.execPath, args, { stdio: 'inherit', env: environmentWith(variables), detached: true })
+}
+
+async function answered(url: string, server: ChildProcess): Promise<void> {
+  while (server.exitCode === null) {
+    const response = await fetch(url).catch(() => undefined)
+    if (response?.ok) return
+    await sleep(50)
+  }
+}
+
+function guide(page: string, simulator: string, pid: number): string {
+  return `
+  The page   ${page}/
+  The API    curl ${page}/api/status
+  Metrics    curl ${page}/metrics
+
+  Break something, and watch the page, the API and the metrics say so within half a minute:
+    curl -X POST ${simulator}/control/salesforce_sync -d SYNC_001
+    curl -X POST ${simulator}/control/dashboard -d slow
+    curl -X POST ${simulator}/control/api -d silent
+  Heal it:
+    curl -X POST ${simulator}/control/salesforce_sync -d ok
+  Everything that can be broken, and how:
+    curl ${simulator}/control
+  Stop asking (all becomes unknown within a minute), and ask again:
+    kill -USR2 ${pid}
+
+  Ctrl+C ends it all and leaves nothing behind.
+`
+}
+
+main().catch((error: unknown) => {
+  console.error(explainFailure(error) ?? error)
+  process.exit(1)
+})

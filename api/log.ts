@@ -1,0 +1,20 @@
+import { type Logger, pino } from 'pino'
+
+export type Log = Logger
+
+/** Fields that may hold a credential: they are written as `***` wherever they stand in a log line. */
+const CREDENTIALS = ['authorization', 'bearer', 'cookie', 'password', 'secret', 'token']
+const REDACTED = CREDENTIALS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
+
+/** JSON lines on standard output; on a terminal the same lines in a form for people. */
+export async function createLog({ level, terminal }: { level: string; terminal: boolean }): Promise<Log> {
+  const options = {
+    level,
+    base: null,
+    redact: { paths: REDACTED, censor: '***' },
+    timestamp: pino.stdTimeFunctions.isoTime,
+  }
+  if (!terminal) return pino(options)
+  const { default: pretty } = await import('pino-pretty')
+  return pino(options, pretty({ translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname', sync: true }))
+}

@@ -1,0 +1,62 @@
+import { join } from 'node:path'
+import { loadConfiguration, readSettings } from '#config'
+import { openDatabase } from '#db/open.ts'
+import { createProber } from '../probes/prober.ts'
+import { keepHouse } from './housekeeping.ts'
+import { obeySignals } from './lifecycle.ts'
+import { createLog } from './log.ts'
+import { createMetrics } from './metrics.ts'
+import { publicRenderers } from './publish/renderers.ts'
+import { listen } from './server.ts'
+import { loadSite } from './site.ts'
+import { explainFailure } from './start-failure.ts'
+import { createStatusService } from './status-service.ts'
+
+// Both this file and the bundle made of it lie one folder below the root.
+const ROOT = join(import.meta.dirname, '..')
+
+const now = Date.now
+const monotonic = () => performance.now()
+const stopwatch = () => {
+  const from = performance.now()
+  return () => performance.now() - from
+}
+
+/** Opens everything in order, hands each its arguments, and lets it run until a signal ends it. */
+async function main(): Promise<void> {
+  const settings = readSettings()
+  const configuration = loadConfiguration(settings.configurationFile)
+  const log = await createLog({ level: settings.logLevel, terminal: process.stdout.isTTY })
+  const db = openDatabase(settings.databaseUrl, join(ROOT, 'db/migrations'))
+  const site = await loadSite(join(ROOT, 'dist'), now())
+  const metrics = createMetrics({ now })
+
+  const { publicUrl } = settings
+  const renderers = publicRenderers(site.renderPage)
+  const status = await createStatusService({ db, metrics, log, now, publicUrl, renderers }, configuration)
+  const prober = createProber({
+    record: status.record,
+    now,
+    monotonic,
+    stopwatch,
+    onFault: (check, error) => log.error({ check: check.id, err: error }, 'a check could not be asked'),
+  })
+
+  const server = await listen(settings, { status, prober, assets: site.assets, metrics, db, log, now })
+  const housekeeping = await keepHouse({ status, db, log, now })
+  prober.start(configuration)
+  log.info({ url: publicUrl, database: settings.databaseUrl, configuration: settings.configurationFile }, 'started')
+
+  obeySignals({
+    configuration,
+    loadConfiguration: () => loadConfiguration(settings.configurationFile),
+    parts: { status, prober, server, housekeeping, db, log },
+    exit: (code) => process.exit(code),
+  })
+}
+
+main().catch((error: unknown) => {
+  const explained = explainFailure(error)
+  console.error(explained ?? error)
+  process.exit(1)
+})

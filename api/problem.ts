@@ -1,0 +1,28 @@
+/** The codes that a problem can carry: Scopien's own where one fits, and their HTTP status and title. */
+const PROBLEMS = {
+  BAD_REQUEST: { status: 400, title: 'Bad Request' },
+  DATA_001: { status: 404, title: 'Not Found' },
+  METHOD_NOT_ALLOWED: { status: 405, title: 'Method Not Allowed' },
+  INTERNAL: { status: 500, title: 'Internal Server Error' },
+  UNAVAILABLE: { status: 503, title: 'Service Unavailable' },
+} as const
+export type ProblemCode = keyof typeof PROBLEMS
+
+/** A request that cannot be answered as it was asked; the detail is for the one who asked. */
+export class Problem extends Error {
+  readonly code: ProblemCode
+
+  constructor(code: ProblemCode, detail: string) {
+    super(detail)
+    this.name = 'Problem'
+    this.code = code
+  }
+}
+
+export const PROBLEM_TYPE = 'application/problem+json'
+
+/** A problem as RFC 9457 writes it. */
+export function toProblemDocument({ code, message }: Problem, requestId: string) {
+  const { status, title } = PROBLEMS[code]
+  return { type: 'about:blank', title, status, code, detail: message, requestId }
+}

@@ -1,0 +1,45 @@
+import type { PublicView } from '#domain/public-view.ts'
+import { type Document, toDocument } from './document.ts'
+
+/** Every document of one view, swapped in together: no reader sees two truths. */
+export interface Edition {
+  view: PublicView
+  documents: ReadonlyMap<string, Document>
+}
+
+/** How one public document is made from a view. */
+export interface Renderer {
+  path: string
+  type: string
+  render: (view: PublicView) => string | Promise<string>
+}
+
+/**
+ * Renders an edition. A document that cannot be rendered stays as it was in the edition before, and the others do
+ * not suffer for it.
+ *
+ * @param onFailure  told of each document that could not be rendered
+ */
+export async function renderEdition(
+  view: PublicView,
+  renderers: readonly Renderer[],
+  { before, onFailure }: { before: Edition | undefined; onFailure: (path: string, error: unknown) => void },
+): Promise<Edition> {
+  const documents = new Map<string, Document>()
+  for (const { path, type, render } of renderers) {
+    const earlier = before?.documents.get(path)
+    try {
+      const content = { type, body: await render(view), cacheControl: cacheControl(view) }
+      documents.set(path, await toDocument(content, { at: view.at, before: earlier }))
+    } catch (error) {
+      onFailure(path, error)
+      if (earlier) documents.set(path, earlier)
+    }
+  }
+  return { view, documents }
+}
+
+/** How long a document may be kept, and for how long it still says more than an error would. */
+function cacheControl({ staleAfterMs }: PublicView): string {
+  return `public, max-age=5, stale-while-revalidate=10, stale-if-error=${Math.ceil(staleAfterMs / 1000)}`
+}

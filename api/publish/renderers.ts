@@ -1,0 +1,15 @@
+import type { PublicView } from '#domain/public-view.ts'
+import type { Renderer } from './edition.ts'
+import { toMaintenanceDocument } from './maintenance-document.ts'
+import { toStatusDocument } from './status-document.ts'
+
+const JSON_TYPE = 'application/json; charset=utf-8'
+
+/** Every public document with a path of its own, the page last: what fails there holds nothing up. */
+export function publicRenderers(renderPage: (path: string, view: PublicView) => Promise<string>): Renderer[] {
+  return [
+    { path: '/api/status', type: JSON_TYPE, render: toStatusDocument },
+    { path: '/api/maintenance', type: JSON_TYPE, render: toMaintenanceDocument },
+    { path: '/', type: 'text/html; charset=utf-8', render: (view) => renderPage('/', view) },
+  ]
+}

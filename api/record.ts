@@ -1,0 +1,79 @@
+import { listOccurrences, syncOccurrences } from '#db/occurrences.ts'
+import type { Database } from '#db/open.ts'
+import { type Registry, syncRegistry } from '#db/registry.ts'
+import { insertResults, listResults } from '#db/results.ts'
+import { insertTransitions, listTransitions } from '#db/transitions.ts'
+import type { Configuration } from '#domain/configuration.ts'
+import type { CheckTransition, Facts } from '#domain/facts.ts'
+import { expandSeries } from '#domain/maintenance.ts'
+import { resume } from '#domain/verdict.ts'
+import type { Group, Recorder, Remembered } from './recorder.ts'
+
+const DAY_MS = 86_400_000
+/** The page looks back 90 calendar days; one more covers every time zone and clock change. */
+const HISTORY_MS = 91 * DAY_MS
+const YEAR_MS = 366 * DAY_MS
+
+/** The record of what one configuration names: what the database is asked and told about it. */
+export interface StatusRecord {
+  configuration: Configuration
+  store(group: Group): Promise<void>
+  /** Where every check stood when its last result was stored. */
+  remembered(): Promise<Remembered[]>
+  facts(recorder: Recorder, at: number): Promise<Facts>
+  /** Enters the occurrences of a year ahead. */
+  plan(at: number): Promise<number>
+}
+
+/** Brings the registry in step with a configuration, and gives the record of what it names. */
+export async function openRecord(
+  db: Database,
+  configuration: Configuration,
+  { publicUrl, at }: { publicUrl: string; at: number },
+): Promise<StatusRecord> {
+  const registry = await syncRegistry(db, configuration.components, at)
+  const checks = configuration.components.flatMap((component) => component.checks)
+
+  const transitionsSince = async (since: number): Promise<CheckTransition[]> => {
+    const each = checks.map(({ id, region }) => listTransitions(db, registry, { checkId: id, region, since }))
+    return (await Promise.all(each)).flat()
+  }
+
+  return {
+    configuration,
+    store: (group) => storeGroup(db, registry, group),
+    remembered: () => Promise.all(checks.map((check) => rememberCheck(db, registry, check))),
+    facts: async (recorder, now) => ({
+      configuration,
+      publicUrl,
+      transitions: await transitionsSince(now - HISTORY_MS),
+      evidence: recorder.evidence(),
+      occurrences: await listOccurrences(db, { from: now - HISTORY_MS, to: now + YEAR_MS }),
+    }),
+    plan: (now) => {
+      const from = now - DAY_MS
+      const to = now + YEAR_MS
+      const planned = configuration.maintenance.flatMap((series) => expandSeries(series, from, to))
+      return syncOccurrences(db, planned, { from, to, at: now })
+    },
+  }
+}
+
+function storeGroup(db: Database, registry: Registry, { results, transitions }: Group): Promise<void> {
+  return db.write(async (tx) => {
+    await insertResults(tx, db, registry, results)
+    await insertTransitions(tx, db, registry, transitions)
+  })
+}
+
+async function rememberCheck(db: Database, registry: Registry, check: Remembered['check']): Promise<Remembered> {
+  const { id: checkId, region, policy } = check
+  const query = { checkId, region, since: 0 }
+  const limit = Math.max(policy.failAfter, policy.recoverAfter)
+  const definite = await listResults(db, registry, { ...query, limit, definite: true })
+  const [newest] = await listResults(db, registry, { ...query, limit: 1 })
+  const last = (await listTransitions(db, registry, { ...query, since: Number.MAX_SAFE_INTEGER })).at(-1)
+  const judgement = resume(last, definite.toReversed(), policy)
+  const lastOutcome = newest?.outcome ?? null
+  return { check, judgement, evidence: { checkId, region, lastDefiniteAt: judgement.lastDefiniteAt, lastOutcome } }
+}

@@ -1,0 +1,47 @@
+import { createServer, type Server } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import type { Database } from '#db/open.ts'
+import { createApp } from './app.ts'
+import { createListener } from './listener.ts'
+import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
+import type { Document } from './publish/document.ts'
+import type { StatusService } from './status-service.ts'
+
+export interface ServerDeps {
+  status: Pick<StatusService, 'edition'>
+  /** When the prober last looked what is due; `null` while it stands still. */
+  prober: { tickedAt(): number | null }
+  assets: ReadonlyMap<string, Document>
+  metrics: Metrics
+  db: Pick<Database, 'write'>
+  log: Log
+  now: () => number
+}
+
+/** Serves on an address; rejects when it cannot be had. */
+export function listen({ port, host }: { port: number; host: string }, deps: ServerDeps): Promise<Server> {
+  const { status, assets, metrics, log, now } = deps
+  const app = createApp({ faults: () => faultsOf(deps), metrics, log })
+  const listener = createListener({
+    find: (path) => status.edition()?.documents.get(path) ?? assets.get(path),
+    evidenceAt: () => status.edition()?.view.evidenceAt ?? null,
+    now,
+    fallback: getRequestListener(app.fetch),
+  })
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, listener)
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => resolve(server))
+  })
+}
+
+const LONGEST_TICK_MS = 5000
+
+/** Why this process cannot serve and probe just now. */
+async function faultsOf({ prober, db, now }: ServerDeps): Promise<string[]> {
+  const tickedAt = prober.tickedAt()
+  const idle = tickedAt === null || now() - tickedAt > LONGEST_TICK_MS
+  const writable = await db.write(async () => true).catch(() => false)
+  return [...(idle ? ['The prober does not ask.'] : []), ...(writable ? [] : ['The database cannot be written.'])]
+}

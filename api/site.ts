@@ -1,0 +1,30 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { PublicView } from '#domain/public-view.ts'
+import { loadAssets } from './publish/assets.ts'
+import type { Document } from './publish/document.ts'
+
+export interface Site {
+  /** The page at `path` as HTML. */
+  renderPage(path: string, view: PublicView): Promise<string>
+  /** Its styles and icon, by path. */
+  assets: ReadonlyMap<string, Document>
+}
+
+/** What the built site exports; see `site/adapter.ts`. */
+interface SiteEntry {
+  render(request: Request, locals: { view: PublicView }): Promise<Response>
+}
+
+/** Loads the built site from `dist/`. */
+export async function loadSite(dist: string, at: number): Promise<Site> {
+  const entry: SiteEntry = await import(pathToFileURL(join(dist, 'site.js')).href)
+  return {
+    renderPage: async (path, view) => {
+      const response = await entry.render(new Request(new URL(path, view.page.url)), { view })
+      if (!response.ok) throw new Error(`The page ${path} was rendered with status ${response.status}`)
+      return response.text()
+    },
+    assets: await loadAssets(join(dist, 'site/client'), at),
+  }
+}

@@ -1,0 +1,75 @@
+import { pino } from 'pino'
+import { describe, expect, test } from 'vitest'
+import { type AppDeps, createApp } from '../../api/app.ts'
+
+const lines: string[] = []
+const log = pino({ base: null }, { write: (line: string) => void lines.push(line) })
+const metrics = { contentType: 'text/plain; version=0.0.4', expose: async () => 'probe_success 1\n' }
+const appWith = (deps: Partial<AppDeps> = {}) => createApp({ faults: async () => [], metrics, log, ...deps })
+
+describe('createApp', () => {
+  test('an unknown route is a 404 problem', async () => {
+    const answer = await appWith().request('/nope')
+    expect(answer.status).toBe(404)
+    expect(answer.headers.get('content-type')).toBe('application/problem+json')
+    expect(await answer.json()).toEqual({
+      type: 'about:blank',
+      title: 'Not Found',
+      status: 404,
+      code: 'DATA_001',
+      detail: 'There is nothing at /nope.',
+      requestId: answer.headers.get('x-request-id'),
+    })
+  })
+
+  test('every answer carries the security headers, errors too', async () => {
+    for (const path of ['/healthz', '/nope', '/']) {
+      const { headers } = await appWith().request(path)
+      expect(headers.get('x-content-type-options'), path).toBe('nosniff')
+      expect(headers.get('content-security-policy'), path).toContain("default-src 'none'")
+    }
+  })
+
+  test('a fault of ours is one plain 500, and the log has the rest', async () => {
+    const app = appWith({ metrics: { ...metrics, expose: () => Promise.reject(new Error('the password is hunter2')) } })
+    const answer = await app.request('/metrics')
+    const body = await answer.text()
+    expect(answer.status).toBe(500)
+    expect(JSON.parse(body)).toMatchObject({ code: 'INTERNAL', detail: 'The server failed to answer.' })
+    expect(body).not.toContain('hunter2')
+    expect(lines.at(-1)).toContain(JSON.parse(body).requestId)
+  })
+
+  test('a page that was never rendered is a 503 that says where else to look', async () => {
+    const answer = await appWith().request('/')
+    expect(answer.status).toBe(503)
+    expect(answer.headers.get('retry-after')).toBe('5')
+    expect(await answer.json()).toMatchObject({ code: 'UNAVAILABLE' })
+  })
+})
+
+describe('/healthz', () => {
+  test('a process that answers is alive', async () => {
+    expect(await (await appWith().request('/healthz')).json()).toEqual({ status: 'alive' })
+  })
+})
+
+describe('/readyz', () => {
+  test.each([
+    [[], 200, 'ready'],
+    [['The prober does not ask.'], 503, 'not_ready'],
+  ])('with the faults %j the status is %i', async (faults, code, status) => {
+    const answer = await appWith({ faults: async () => faults }).request('/readyz')
+    expect(answer.status).toBe(code)
+    expect(await answer.json()).toEqual({ status, faults })
+  })
+})
+
+describe('/metrics', () => {
+  test('a scrape is never cached and says its format', async () => {
+    const answer = await appWith().request('/metrics')
+    expect(answer.headers.get('content-type')).toBe(metrics.contentType)
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    expect(await answer.text()).toBe('probe_success 1\n')
+  })
+})

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest'
+import { createListener } from '../../api/listener.ts'
+import { type Document, toDocument } from '../../api/publish/document.ts'
+import { serveListener } from './fetch.ts'
+
+const AT = Date.parse('2026-11-23T10:00:00.400Z')
+const BODY = 'All systems operational. '.repeat(100)
+const status = await toDocument(
+  { type: 'text/plain', body: BODY, cacheControl: 'max-age=5' },
+  { at: AT, before: undefined },
+)
+const documents = new Map<string, Document>([['/api/status', status]])
+
+const ask = (evidenceAt: number | null = AT - 12_300) =>
+  serveListener(
+    createListener({
+      find: (path) => documents.get(path),
+      evidenceAt: () => evidenceAt,
+      now: () => AT,
+      fallback: (_, response) => response.writeHead(418).end('handed on'),
+    }),
+  )
+
+describe('createListener', () => {
+  test('a document is answered with its bytes, its tag and the age of its evidence', async () => {
+    const answer = await (await ask())('/api/status')
+    expect(answer).toMatchObject({ status: 200, body: BODY })
+    expect(answer.headers).toMatchObject({
+      'content-type': 'text/plain',
+      'content-length': String(BODY.length),
+      etag: status.etag,
+      'last-modified': 'Mon, 23 Nov 2026 10:00:00 GMT',
+      'cache-control': 'max-age=5',
+      'age-of-evidence': '12',
+      'access-control-allow-origin': '*',
+      vary: 'Accept-Encoding',
+      'x-content-type-options': 'nosniff',
+    })
+  })
+
+  test('without evidence there is no age', async () => {
+    expect((await (await ask(null))('/api/status')).headers).not.toHaveProperty('age-of-evidence')
+  })
+
+  test('HEAD has the headers of GET and no body', async () => {
+    const answer = await (await ask())('/api/status', { method: 'HEAD' })
+    expect(answer).toMatchObject({ status: 200, body: '' })
+    expect(answer.headers['content-length']).toBe(String(BODY.length))
+  })
+
+  test('a query does not change what is answered', async () => {
+    expect((await (await ask())('/api/status?x=1')).status).toBe(200)
+  })
+
+  test.each<[string, Record<string, string>, number]>([
+    ['the same tag', { 'if-none-match': status.etag }, 304],
+    ['the same tag, weak, among others', { 'if-none-match': `"x", W/${status.etag}` }, 304],
+    ['any tag', { 'if-none-match': '*' }, 304],
+    ['another tag', { 'if-none-match': '"x"' }, 200],
+    ['the same second', { 'if-modified-since': 'Mon, 23 Nov 2026 10:00:00 GMT' }, 304],
+    ['an earlier second', { 'if-modified-since': 'Mon, 23 Nov 2026 09:59:59 GMT' }, 200],
+    ['no date at all', { 'if-modified-since': 'yesterday' }, 200],
+    [
+      'another tag and a later date',
+      { 'if-none-match': '"x"', 'if-modified-since': 'Mon, 23 Nov 2026 11:00:00 GMT' },
+      200,
+    ],
+  ])('a reader with %s gets what it lacks', async (_, headers, expected) => {
+    const answer = await (await ask())('/api/status', { headers })
+    expect(answer.status).toBe(expected)
+    expect(answer.headers['etag']).toBe(status.etag)
+    if (expected === 304) expect(answer.body).toBe('')
+  })
+
+  test.each([
+    ['gzip, deflate, br', 'br'],
+    ['gzip', 'gzip'],
+    ['br;q=0, gzip;q=0.5', 'gzip'],
+    ['br;q=0', undefined],
+    ['identity', undefined],
+    ['', undefined],
+  ])('a reader that accepts "%s" gets %s', async (accepted, encoding) => {
+    const answer = await (await ask())('/api/status', { headers: { 'accept-encoding': accepted } })
+    expect(answer.headers['content-encoding']).toBe(encoding)
+  })
+
+  test('another method is refused with those that are possible', async () => {
+    const answer = await (await ask())('/api/status', { method: 'POST' })
+    expect(answer.status).toBe(405)
+    expect(answer.headers).toMatchObject({ allow: 'GET, HEAD', 'content-type': 'application/problem+json' })
+    expect(JSON.parse(answer.body)).toMatchObject({ status: 405, code: 'METHOD_NOT_ALLOWED' })
+  })
+
+  test('what is not a document is handed on', async () => {
+    expect(await (await ask())('/other')).toMatchObject({ status: 418, body: 'handed on' })
+  })
+})

@@ -1,0 +1,135 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Simulator, startSimulator } from '../simulator/simulator.ts'
+
+const SERVER = join(import.meta.dirname, '../../dist/server.js')
+const API_KEY = 'sk_test_0123456789'
+
+/** How a process ended, and what it printed. */
+export interface Ended {
+  code: number | null
+  output: string
+}
+
+/** The built server, started as its operator starts it. */
+export interface Service {
+  url: string
+  child: ChildProcess
+  output(): string
+  /** Resolves when the process has ended. */
+  ended: Promise<Ended>
+  /** Sends a signal and waits until a line of the log says a text. */
+  signal(name: NodeJS.Signals, text: string): Promise<void>
+  stop(): Promise<Ended>
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+/** A folder that is there for the length of its `using`. */
+export function temporaryFolder(): Disposable & { path: string } {
+  const path = mkdtempSync(join(tmpdir(), 'scopien-status-test-'))
+  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) }
+}
+
+/** Starts the built server; it may refuse to start, which `ended` then says. */
+export function startService(variables: Readonly<Record<string, string>>): Service {
+  const env = { ...process.env, LOG_LEVEL: 'info', ...variables }
+  const child = spawn(process.execPath, [SERVER], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let printed = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += chunk))
+  const ended = once(child, 'close').then(([code]) => ({ code, output: printed }))
+  return {
+    url: `http://127.0.0.1:${variables['PORT']}`,
+    child,
+    output: () => printed,
+    ended,
+    signal: async (name, text) => {
+      child.kill(name)
+      await eventually(async () => printed.includes(text))
+    },
+    stop: () => {
+      child.kill('SIGTERM')
+      return ended
+    },
+  }
+}
+
+/** A simulated Scopien and the server that watches it every second, until the end of its `await using`. */
+export interface Watched extends AsyncDisposable {
+  simulator: Simulator
+  variables: Record<string, string>
+  service: Service
+  /** Starts the server again on the same record. */
+  restart(): Promise<void>
+}
+
+export async function watchSimulator(): Promise<Watched> {
+  const folder = temporaryFolder()
+  const simulator = await startSimulator({ apiKey: API_KEY, delays: { assistantMs: 20 } })
+  const variables = {
+    PORT: String(await freePort()),
+    DATABASE_URL: `file:${folder.path}/status.db`,
+    SCOPIEN_API_KEY: API_KEY,
+    SCOPIEN_API_URL: simulator.url,
+    SCOPIEN_DASHBOARD_URL: simulator.url,
+    SCOPIEN_ASSISTANT_URL: simulator.url.replace('http', 'ws'),
+    SCOPIEN_CHECK_EVERY: '1s',
+    SCOPIEN_EGRESS_ALLOW: '127.0.0.1',
+  }
+  const watched: Watched = {
+    simulator,
+    variables,
+    service: startService(variables),
+    restart: async () => {
+      watched.service = startService(variables)
+      await isServing(watched.service)
+    },
+    [Symbol.asyncDispose]: async () => {
+      watched.service.child.kill('SIGKILL')
+      await watched.service.ended
+      await simulator.close()
+      folder[Symbol.dispose]()
+    },
+  }
+  await isServing(watched.service)
+  return watched
+}
+
+async function isServing({ url, child, output }: Service): Promise<void> {
+  await eventually(async () => {
+    if (child.exitCode !== null) throw new Error(`The server ended: ${output()}`)
+    return fetch(`${url}/healthz`).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+  })
+}
+
+/** Waits until something is so, looking often, for at most 25 s. */
+export async function eventually(isSo: () => Promise<boolean>): Promise<void> {
+  for (const deadline = performance.now() + 25_000; performance.now() < deadline; await sleep(50)) {
+    if (await isSo()) return
+  }
+  throw new Error(`It did not come true in 25 s: ${isSo}`)
+}
+
+/** `/api/status` as text. */
+export const statusText = async (service: Service): Promise<string> => (await fetch(`${service.url}/api/status`)).text()
+
+/** The status of one service. */
+export async function statusOf(service: Service, id: string): Promise<string> {
+  const { services } = JSON.parse(await statusText(service)) as { services: Record<string, string> }
+  return services[id] ?? 'absent'
+}

@@ -1,0 +1,80 @@
+import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { describe, expect, test } from 'vitest'
+import { freePort, startService, temporaryFolder } from './service.ts'
+
+/** Starts a server that must refuse; returns how it ended. */
+async function refusal(variables: Record<string, string>) {
+  using folder = temporaryFolder()
+  const usual = {
+    PORT: String(await freePort()),
+    DATABASE_URL: `file:${folder.path}/status.db`,
+    SCOPIEN_API_KEY: 'sk_x',
+  }
+  return startService({ ...usual, ...variables }).ended
+}
+
+/** Ten places in which a configuration can be wrong. */
+const TEN_FAULTS = `
+page: { name: Scopien, timezone: Mars/Olympus, colour: red }
+defaults: { every: soon }
+components:
+  - id: API
+    name: API
+    checks:
+      - { id: health, kind: http, url: 'ftp://x', timeout: 5, expect: [{ status: 7xx }] }
+      - { id: other, kind: telnet }
+maintenance:
+  - { id: m, title: M, components: [api], rrule: FREQ=HOURLY, startsAt: tomorrow, durationMinutes: 120 }
+`
+
+describe('npm start', () => {
+  test('a port in use is one sentence that says what to do', async () => {
+    const occupant = createServer().listen(0, '127.0.0.1')
+    await once(occupant, 'listening')
+    const address = occupant.address()
+    const port = typeof address === 'object' && address ? address.port : 0
+    const { code, output } = await refusal({ PORT: String(port) })
+    occupant.close()
+    expect(output.trim()).toBe(`Port ${port} is already in use: stop what listens there, or set PORT to another.`)
+    expect(code).toBe(1)
+  })
+
+  test('a folder that cannot be written is one sentence that says what to do', async () => {
+    using folder = temporaryFolder()
+    writeFileSync(`${folder.path}/file`, '')
+    const { code, output } = await refusal({ DATABASE_URL: `file:${folder.path}/file/status.db` })
+    expect(output.trim()).toBe(
+      `The folder ${folder.path}/file cannot be written: make it writable for this user, or set DATABASE_URL.`,
+    )
+    expect(code).toBe(1)
+  })
+
+  test('a missing secret is named', async () => {
+    const { code, output } = await refusal({ SCOPIEN_API_KEY: '' })
+    expect(output).toContain('expected the environment variable SCOPIEN_API_KEY to be set, got nothing')
+    expect(code).toBe(1)
+  })
+
+  test('a configuration with ten faults lists ten faults', async () => {
+    using folder = temporaryFolder()
+    writeFileSync(`${folder.path}/status.yaml`, TEN_FAULTS)
+    const { code, output } = await refusal({ STATUS_CONFIG: `${folder.path}/status.yaml` })
+    expect(output).toContain('has 10 faults:')
+    const paths = [...output.matchAll(/^ {2}(\S+): expected .+, got .+$/gm)].map(([, path]) => path)
+    expect(paths.toSorted()).toEqual([
+      'components[0].checks[0].expect[0]',
+      'components[0].checks[0].timeout',
+      'components[0].checks[0].url',
+      'components[0].checks[1].kind',
+      'components[0].id',
+      'defaults.every',
+      'maintenance[0].rrule',
+      'maintenance[0].startsAt',
+      'page.colour',
+      'page.timezone',
+    ])
+    expect(code).toBe(1)
+  })
+})
