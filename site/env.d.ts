@@ -1,0 +1,9 @@
+import type { PublicView } from '#domain/public-view.ts'
+
+declare global {
+  namespace App {
+    interface Locals {
+      view: PublicView
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import type { Status } from '#domain/status.ts'
+
+/** Words before and after a time, which stands in an element of its own. */
+export type Around = readonly [before: string, after: string]
+
+const plural = new Intl.PluralRules('en')
+const list = new Intl.ListFormat('en-GB')
+const locations = (count: number) => `${count} ${plural.select(count) === 'one' ? 'location' : 'locations'}`
+
+const status: Record<Status, string> = {
+  operational: 'Operational',
+  under_maintenance: 'Under maintenance',
+  unknown: 'No data',
+  degraded_performance: 'Degraded',
+  partial_outage: 'Partial outage',
+  major_outage: 'Major outage',
+}
+
+/** All words of the page in English. A number and its unit are kept together by a no-break space. */
+export const en = {
+  lang: 'en',
+  locale: 'en-GB',
+  status,
+  statusWithinSentence: (key: Status) => status[key].toLowerCase(),
+
+  title: (sentence: string, pageName: string) => `${sentence} · ${pageName} status`,
+  summary: (sentence: string, pageName: string) =>
+    `${sentence}. The present state of ${pageName}, its last 90 days and its planned maintenance.`,
+  siteName: (pageName: string) => `${pageName} status`,
+
+  checkedToday: (count: number): Around => ['Checked at ', ` from ${locations(count)}`],
+  checkedBefore: (count: number): Around => ['Last checked ', ` from ${locations(count)}`],
+  neverChecked: 'No monitoring data has been received.',
+
+  maintenance: 'Maintenance',
+  noMaintenance: 'None is planned.',
+  occurrenceState: {
+    scheduled: 'Scheduled',
+    in_progress: 'In progress',
+    completed: 'Completed',
+    cancelled: 'Cancelled',
+  },
+  sentences: (parts: readonly string[]) => parts.map((part) => (/[.!?]$/.test(part) ? part : `${part}.`)).join(' '),
+  affects: (names: readonly string[]) => `Affects ${list.format(names)}.`,
+
+  components: 'Components',
+  otherComponents: 'Other components',
+  since: 'since',
+  checked: 'checked',
+  daysAgo: (days: number) => `${days} ${plural.select(days) === 'one' ? 'day' : 'days'} ago`,
+  today: 'today',
+  uptime: (percent: string) => `${percent}\u00a0%\u00a0uptime`,
+  noUptime: 'no data',
+  observed: (percent: string) => `${percent}\u00a0%\u00a0observed`,
+  bars: (days: number, facts: readonly string[]) => [`${days} days`, ...facts].join(', '),
+  worstDay: (day: string, what: string, duration: string) => `worst: ${day} ${what} ${duration}`,
+  noWorstDay: 'no disturbance',
+  legend: 'One bar a day. The worse a day was, the lower its bar reaches.',
+  legendStatus: { ...status, unknown: 'Not observed', under_maintenance: 'Maintenance' } satisfies Record<
+    Status,
+    string
+  >,
+
+  support: 'Support',
+  links: 'Links',
+  data: 'Data',
+  statusDocument: 'Status as JSON',
+  maintenanceDocument: 'Maintenance as JSON',
+  metrics: 'Metrics',
+  timesIn: (timezone: string) => `All times in ${timezone}`,
+}
+
+export type Texts = typeof en

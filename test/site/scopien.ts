@@ -1,0 +1,54 @@
+import type { PublicComponent } from '#domain/public-view.ts'
+import type { Status } from '#domain/status.ts'
+import type { Interval } from '#domain/timeline.ts'
+import { HOUR, MINUTE, makeComponent, NOW, spell } from './view.ts'
+
+/** The monthly maintenance as it was. */
+export const MAINTAINED = ['2026-09-06T06:00Z', '2026-10-04T06:00Z', '2026-11-01T07:00Z'].map((from) =>
+  spell('under_maintenance', from, 2 * HOUR),
+)
+
+const outagesOfTheApi = () => [
+  spell('partial_outage', '2026-09-12T14:10Z', 5 * HOUR),
+  spell('major_outage', '2026-10-17T02:00Z', 50 * MINUTE),
+]
+const slownessOfTheDashboard = () => [
+  spell('degraded_performance', '2026-09-28T12:00Z', 16 * HOUR),
+  spell('degraded_performance', '2026-09-29T08:00Z', 19 * HOUR),
+]
+export const gapsOfSync = () => [
+  spell('unknown', '2026-08-31T04:00Z', 72 * HOUR),
+  spell('degraded_performance', '2026-11-14T05:00Z', 30 * HOUR),
+  spell('major_outage', '2026-11-16T09:00Z', 25 * MINUTE),
+]
+
+/** Scopien's four components. What ails each now comes after what its past had. */
+export function scopien(
+  now: { [id: string]: { status: Status; forMs: number; reason?: string } } = {},
+): PublicComponent[] {
+  const past: [id: string, name: string, description: string, spells: Interval[]][] = [
+    ['api', 'API', 'Requests to api.scopien.com', [...MAINTAINED, ...outagesOfTheApi()]],
+    ['dashboard', 'Dashboard', 'The web application', [...MAINTAINED, ...slownessOfTheDashboard()]],
+    [
+      'salesforce_sync',
+      'Salesforce sync',
+      'Keeps your records in step with Salesforce',
+      [...MAINTAINED, ...gapsOfSync()],
+    ],
+    [
+      'ai_assistant',
+      'AI assistant',
+      'Answers questions in the app',
+      [spell('partial_outage', '2026-11-03T15:00Z', 42 * MINUTE)],
+    ],
+  ]
+  return past.map(([id, name, description, spells]) => {
+    const ailing = now[id]
+    if (!ailing) return makeComponent({ id, name, description }, spells)
+    const { status, forMs, reason } = ailing
+    return makeComponent({ id, name, description, reason: reason ? { code: 'reason', text: reason } : null }, [
+      ...spells,
+      spell(status, NOW - forMs, forMs),
+    ])
+  })
+}

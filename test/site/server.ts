@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import { extname } from 'node:path'
+import type { PublicView } from '#domain/public-view.ts'
+import { SECURITY_HEADERS } from '../../api/headers.ts'
+
+const CLIENT = new URL('../../dist/site/client/', import.meta.url)
+const TYPES: Record<string, string> = { '.css': 'text/css', '.svg': 'image/svg+xml' }
+
+/** The page as it is built, of a view. */
+export async function renderPage(view: PublicView): Promise<string> {
+  const built: { render(request: Request, locals: { view: PublicView }): Promise<Response> } = await import(
+    new URL('../../dist/site.js', import.meta.url).href
+  )
+  const response = await built.render(new Request(`${view.page.url}/`), { view })
+  if (response.status !== 200) throw new Error(`Expected the page, got status ${response.status}`)
+  return response.text()
+}
+
+/** A file that a page asks for, by its path. */
+export const readAsset = (path: string): Promise<Buffer> => readFile(new URL(`.${path}`, CLIENT))
+
+/** The paths of what a page asks for: its style and its icon. */
+export const assetPaths = (page: string): string[] =>
+  [...page.matchAll(/<link rel="(?:icon|stylesheet)" href="([^"]+)"/g)].map(([, href]) => href ?? '')
+
+/** Serves pages by path, and what they ask for, on the loopback interface under the policy of the real server. */
+export async function servePages(pages: ReadonlyMap<string, string>): Promise<AsyncDisposable & { origin: string }> {
+  const files = new Map<string, string | Buffer>(pages)
+  for (const path of [...pages.values()].flatMap(assetPaths)) files.set(path, await readAsset(path))
+  const server = createServer((request, response) => {
+    const path = request.url ?? '/'
+    const body = files.get(path)
+    const type = TYPES[extname(path)] ?? 'text/html; charset=utf-8'
+    response.writeHead(body === undefined ? 404 : 200, { ...SECURITY_HEADERS, 'content-type': type })
+    response.end(body)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return { origin: originOf(server), [Symbol.asyncDispose]: () => close(server) }
+}
+
+function originOf(server: Server): string {
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('Expected a port')
+  return `http://127.0.0.1:${address.port}`
+}
+
+function close(server: Server): Promise<void> {
+  server.closeAllConnections()
+  return new Promise((resolve) => server.close(() => resolve()))
+}
