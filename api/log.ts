@@ -16,5 +16,5 @@ export async function createLog({ level, terminal }: { level: string; terminal: 
   }
   if (!terminal) return pino(options)
   const { default: pretty } = await import('pino-pretty')
-  return pino(options, pretty({ translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname', sync: true }))
+  return pino(options, pretty({ translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname', singleLine: true, sync: true }))
 }

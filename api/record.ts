@@ -4,10 +4,11 @@ import { type Registry, syncRegistry } from '#db/registry.ts'
 import { insertResults, listResults } from '#db/results.ts'
 import { insertTransitions, listTransitions } from '#db/transitions.ts'
 import type { Configuration } from '#domain/configuration.ts'
-import type { CheckTransition, Facts } from '#domain/facts.ts'
+import type { CheckTransition, Evidence, Facts } from '#domain/facts.ts'
 import { expandSeries } from '#domain/maintenance.ts'
 import { resume } from '#domain/verdict.ts'
-import type { Group, Recorder, Remembered } from './recorder.ts'
+import type { Group } from './group-queue.ts'
+import type { Remembered } from './recorder.ts'
 
 const DAY_MS = 86_400_000
 /** The page looks back 90 calendar days; one more covers every time zone and clock change. */
@@ -20,7 +21,7 @@ export interface StatusRecord {
   store(group: Group): Promise<void>
   /** Where every check stood when its last result was stored. */
   remembered(): Promise<Remembered[]>
-  facts(recorder: Recorder, at: number): Promise<Facts>
+  facts(evidence: readonly Evidence[], at: number): Promise<Facts>
   /** Enters the occurrences of a year ahead. */
   plan(at: number): Promise<number>
 }
@@ -43,11 +44,11 @@ export async function openRecord(
     configuration,
     store: (group) => storeGroup(db, registry, group),
     remembered: () => Promise.all(checks.map((check) => rememberCheck(db, registry, check))),
-    facts: async (recorder, now) => ({
+    facts: async (evidence, now) => ({
       configuration,
       publicUrl,
       transitions: await transitionsSince(now - HISTORY_MS),
-      evidence: recorder.evidence(),
+      evidence,
       occurrences: await listOccurrences(db, { from: now - HISTORY_MS, to: now + YEAR_MS }),
     }),
     plan: (now) => {

@@ -1,14 +1,16 @@
 import type { Database } from '#db/open.ts'
 import type { Check } from '#domain/check.ts'
 import type { Configuration } from '#domain/configuration.ts'
+import type { Facts } from '#domain/facts.ts'
 import { toPublicView } from '#domain/public-view.ts'
 import type { Result } from '#domain/result.ts'
+import type { Group } from './group-queue.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { Edition, Renderer } from './publish/edition.ts'
-import { createPublisher } from './publish/publisher.ts'
+import { createPublisher, type Publisher } from './publish/publisher.ts'
 import { openRecord, type StatusRecord } from './record.ts'
-import { createRecorder, type Group } from './recorder.ts'
+import { createRecorder } from './recorder.ts'
 
 export interface StatusServiceDeps {
   db: Database
@@ -35,12 +37,11 @@ export interface StatusService {
   flush(): Promise<void>
 }
 
-export async function createStatusService(
-  deps: StatusServiceDeps,
-  configuration: Configuration,
-): Promise<StatusService> {
-  const { db, metrics, log, now, publicUrl, renderers } = deps
-  let record: StatusRecord = await openRecord(db, configuration, { publicUrl, at: now() })
+/** Opens the record of a configuration, and publishes what it says. */
+export async function createStatusService(deps: StatusServiceDeps, first: Configuration): Promise<StatusService> {
+  const { db, metrics, log, now, publicUrl } = deps
+  const open = (configuration: Configuration) => openRecord(db, configuration, { publicUrl, at: now() })
+  let record = await open(first)
 
   const recorder = createRecorder({
     now,
@@ -51,37 +52,28 @@ export async function createStatusService(
     },
     onFailure: (error) => log.error({ err: error }, 'results could not be stored, and wait'),
   })
-
-  const publisher = createPublisher({
-    loadView: async () => toPublicView(await record.facts(recorder, now()), now()),
-    renderers,
-    onEdition: ({ view }) => metrics.onView(view),
-    onFailure: (document, error) => {
-      metrics.onRenderFailure()
-      log.error({ document, err: error }, document ? 'a document could not be rendered' : 'the facts could not be read')
-    },
-  })
-
-  const publish = (): Promise<void> => {
-    publisher.markStale()
-    return publisher.settled()
-  }
+  const publisher = createStatusPublisher(deps, () => record.facts(recorder.evidence(), now()))
 
   const plan = async (): Promise<void> => {
-    const changed = await record.plan(now())
-    if (changed > 0) publisher.markStale()
+    if ((await record.plan(now())) > 0) publisher.markStale()
   }
 
-  const service: StatusService = {
-    configure: async (next) => {
+  const use = async (next: StatusRecord): Promise<void> => {
+    record = next
+    recorder.remember(await next.remembered())
+    metrics.configure(next.configuration.components)
+    await plan()
+    recorder.expire()
+    await recorder.flush()
+    publisher.markStale()
+    await publisher.settled()
+  }
+
+  await use(record)
+  return {
+    configure: async (configuration) => {
       await recorder.flush()
-      record = await openRecord(db, next, { publicUrl, at: now() })
-      recorder.remember(await record.remembered())
-      metrics.configure(next.components)
-      await plan()
-      recorder.expire()
-      await recorder.flush()
-      await publish()
+      await use(await open(configuration))
     },
     record: recorder.record,
     edition: publisher.edition,
@@ -93,8 +85,21 @@ export async function createStatusService(
     plan,
     flush: recorder.flush,
   }
-  await service.configure(configuration)
-  return service
+}
+
+function createStatusPublisher(
+  { metrics, log, now, renderers }: StatusServiceDeps,
+  loadFacts: () => Promise<Facts>,
+): Publisher {
+  return createPublisher({
+    loadView: async () => toPublicView(await loadFacts(), now()),
+    renderers,
+    onEdition: ({ view }) => metrics.onView(view),
+    onFailure: (document, error) => {
+      metrics.onRenderFailure()
+      log.error({ document, err: error }, document ? 'a document could not be rendered' : 'the facts could not be read')
+    },
+  })
 }
 
 /** One log line a change of verdict, none a result. */

@@ -25,7 +25,7 @@ describe('README.md', () => {
   })
 
   test.each([...new Set(variables)])('has the variable %s of the shipped configuration', (name) => {
-    expect(README).toContain(`| \`${name}\` |`)
+    expect(README).toContain(`| \`${name}\` `)
   })
 
   test.each(Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).scripts))('names the command %s', (name) => {
@@ -35,10 +35,10 @@ describe('README.md', () => {
 
 describe('docs/reference.md', () => {
   test.each([...new Set([...documents, ...routes])])('has the route %s', (path) => {
-    expect(REFERENCE).toContain(`| \`${path}\` |`)
+    expect(REFERENCE).toContain(`| \`${path}\` `)
   })
 
   test.each(ours)('has the metric %s', (name) => {
-    expect(REFERENCE).toContain(`| \`${name}\` |`)
+    expect(REFERENCE).toContain(`| \`${name}\` `)
   })
 })

@@ -17,3 +17,9 @@ export const sqliteKit = {
 }
 
 export type Kit = typeof sqliteKit
+
+/** When a fact was recorded, and until when it was held true. */
+export const heldColumns = ({ at }: Kit) => ({
+  recordedAt: at('recorded_at').notNull(),
+  supersededAt: at('superseded_at'),
+})

@@ -1,6 +1,7 @@
-import { announcementTables } from './announcements.ts'
 import { evidenceTables } from './evidence.ts'
+import { incidentTables } from './incidents.ts'
 import { type Kit, sqliteKit } from './kit.ts'
+import { maintenanceTables } from './maintenance.ts'
 import { operatorTables } from './operators.ts'
 import { registryTables } from './registry.ts'
 
@@ -8,7 +9,8 @@ import { registryTables } from './registry.ts'
 export const tables = (kit: Kit) => ({
   ...registryTables(kit),
   ...evidenceTables(kit),
-  ...announcementTables(kit),
+  ...incidentTables(kit),
+  ...maintenanceTables(kit),
   ...operatorTables(kit),
 })
 

@@ -20,13 +20,14 @@ const TEN_FAULTS = `
 page: { name: Scopien, timezone: Mars/Olympus, colour: red }
 defaults: { every: soon }
 components:
-  - id: API
-    name: API
+  - id: web
+    name: Web
+    group: core
     checks:
       - { id: health, kind: http, url: 'ftp://x', timeout: 5, expect: [{ status: 7xx }] }
       - { id: other, kind: telnet }
 maintenance:
-  - { id: m, title: M, components: [api], rrule: FREQ=HOURLY, startsAt: tomorrow, durationMinutes: 120 }
+  - { id: m, title: M, components: [web], rrule: FREQ=HOURLY, startsAt: tomorrow, durationMinutes: 120 }
 `
 
 describe('npm start', () => {
@@ -64,11 +65,11 @@ describe('npm start', () => {
     expect(output).toContain('has 10 faults:')
     const paths = [...output.matchAll(/^ {2}(\S+): expected .+, got .+$/gm)].map(([, path]) => path)
     expect(paths.toSorted()).toEqual([
-      'components[0].checks[0].expect[0]',
+      'components[0].checks[0].expect[0].status',
       'components[0].checks[0].timeout',
       'components[0].checks[0].url',
       'components[0].checks[1].kind',
-      'components[0].id',
+      'components[0].group',
       'defaults.every',
       'maintenance[0].rrule',
       'maintenance[0].startsAt',
