@@ -27,58 +27,88 @@ interface Entry {
   /** Every slot is this and a whole number of intervals. */
   anchor: number
   dueAt: number
+  /** Until then the target has asked us to stay away. */
+  awayUntil: number
   running: Promise<void> | null
 }
 
+/** The cron expressions, armed. */
+interface Alarms {
+  /** The wall clock less the monotonic one, when they were. */
+  offset: number
+  disarm(): Promise<void>
+}
+
+const TICK_MS = 1000
 /** However long a target asks us to stay away, it is asked again after an hour. */
 const LONGEST_WAIT_MS = 3_600_000
-const QUIET = { suppressMissedWarning: true } as const
 
-/** Asks checks when they are due, none twice at once. One tick a second looks at the clock; a missed one loses nothing. */
-export function createSchedule({ ask, record, now, monotonic }: ScheduleDeps): Schedule {
+/**
+ * Asks checks when they are due, none twice at once. One tick a second looks at the clock; a missed one loses nothing,
+ * and setting the wall clock moves none.
+ */
+export function createSchedule(deps: ScheduleDeps): Schedule {
+  const { now, monotonic } = deps
   let entries: Entry[] = []
-  let tasks: ScheduledTask[] = []
+  let timer: NodeJS.Timeout | undefined
+  let alarms: Alarms | undefined
   let tickedAt: number | null = null
-
-  const run = async (entry: Entry): Promise<void> => {
-    const { check, anchor } = entry
-    const result = await ask(check)
-    const { settled } = record(check, result)
-    entry.dueAt = nextDue(check, { settled, anchor, at: monotonic(), waitMs: waitMs(result, now()) })
-    entry.running = null
-  }
-
-  const begin = (entry: Entry): void => {
-    entry.running ??= run(entry)
-  }
 
   const tick = (): void => {
     tickedAt = now()
-    for (const entry of entries) if (entry.dueAt <= monotonic()) begin(entry)
-  }
-
-  const startCron = (entry: Entry): ScheduledTask[] => {
-    const { schedule } = entry.check
-    if (!('cron' in schedule)) return []
-    return [cron(schedule.cron, () => begin(entry), { ...QUIET, timezone: schedule.timezone })]
+    if (!alarms || Math.abs(tickedAt - monotonic() - alarms.offset) > TICK_MS) {
+      void alarms?.disarm()
+      alarms = arm(entries, deps)
+    }
+    for (const entry of entries) if (entry.dueAt <= monotonic()) begin(entry, deps)
   }
 
   return {
     start: (checks) => {
       const at = monotonic()
-      entries = checks.map((check) => ({ check, anchor: at, dueAt: at, running: null }))
-      tasks = [cron('* * * * * *', tick, QUIET), ...entries.flatMap(startCron)]
+      entries = checks.map((check) => ({ check, anchor: at, dueAt: at, awayUntil: at, running: null }))
+      timer = setInterval(tick, TICK_MS)
       tick()
     },
     stop: async () => {
-      for (const task of tasks) await task.destroy()
-      tasks = []
+      clearInterval(timer)
       tickedAt = null
+      await alarms?.disarm()
+      alarms = undefined
       await Promise.all(entries.map(({ running }) => running))
       entries = []
     },
     tickedAt: () => tickedAt,
   }
+}
+
+/** Arms the cron expressions, which count on the wall clock as it stands; where that is set, they are armed anew. */
+function arm(entries: readonly Entry[], deps: ScheduleDeps): Alarms {
+  const tasks = entries.flatMap((entry) => startCron(entry, deps))
+  const disarm = async (): Promise<void> => {
+    for (const task of tasks) await task.destroy()
+  }
+  return { offset: deps.now() - deps.monotonic(), disarm }
+}
+
+function startCron(entry: Entry, deps: ScheduleDeps): ScheduledTask[] {
+  const { schedule } = entry.check
+  if (!('cron' in schedule)) return []
+  return [cron(schedule.cron, () => begin(entry, deps), { timezone: schedule.timezone, suppressMissedWarning: true })]
+}
+
+function begin(entry: Entry, deps: ScheduleDeps): void {
+  if (entry.awayUntil <= deps.monotonic()) entry.running ??= run(entry, deps)
+}
+
+async function run(entry: Entry, { ask, record, now, monotonic }: ScheduleDeps): Promise<void> {
+  const { check, anchor } = entry
+  const result = await ask(check)
+  const { settled } = record(check, result)
+  const [at, wait] = [monotonic(), waitMs(result, now())]
+  entry.dueAt = nextDue(check, { settled, anchor, at, waitMs: wait })
+  entry.awayUntil = at + wait
+  entry.running = null
 }
 
 interface Run {

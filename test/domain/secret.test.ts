@@ -9,7 +9,7 @@ describe('Secret', () => {
 
   test.each<[string, (value: unknown) => string]>([
     ['a template string', (value) => `${value}`],
-    ['a sum of texts', (value) => `${'' + value}`],
+    ['a sum of texts', (value) => String(value)],
     ['JSON', (value) => JSON.stringify({ value })],
     ['inspect', (value) => inspect({ value }, { showHidden: true, depth: 9 })],
     ['format', (value) => format('%s %o %j', value, value, value)],

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { expandVariables } from '../../../probes/configuration/variables.ts'
 
+const NAME = `\${NAME}`
+
 describe('expandVariables', () => {
   test.each<[string, Record<string, string>, string]>([
     ['plain', {}, 'plain'],
@@ -18,12 +20,12 @@ describe('expandVariables', () => {
   )
 
   test('texts are expanded however deep, and nothing else is touched', () => {
-    const document = { a: [{ b: `\${NAME}` }, 1, true, null], `\${NAME}`: 2 }
-    expect(expandVariables(document, { NAME: 'x' }).value).toEqual({ a: [{ b: 'x' }, 1, true, null], `\$NAME`: 2 })
+    const document = { a: [{ b: NAME }, 1, true, null], [NAME]: 2 }
+    expect(expandVariables(document, { NAME: 'x' }).value).toEqual({ a: [{ b: 'x' }, 1, true, null], [NAME]: 2 })
   })
 
   test('each missing variable is a fault of its place', () =>
-    expect(expandVariables({ a: [`\$ONE\$TWO`], b: `\$NAME` }, { NAME: '' }).faults).toEqual([
+    expect(expandVariables({ a: [`\${ONE} \${TWO}`], b: NAME }, { NAME: '' }).faults).toEqual([
       { path: 'a[0]', expected: 'the environment variable ONE to be set', got: 'nothing' },
       { path: 'a[0]', expected: 'the environment variable TWO to be set', got: 'nothing' },
       { path: 'b', expected: 'the environment variable NAME to be set', got: 'nothing' },
@@ -38,7 +40,7 @@ describe('expandVariables', () => {
     ['A_KEY_NAME', false],
     ['A_URL', false],
   ])('what came from %s is a secret: %s', (name, secret) => {
-    const { secretPaths } = expandVariables({ a: [`with \$$name`] }, { [name]: 'x' })
+    const { secretPaths } = expandVariables({ a: [`with \${${name}}`] }, { [name]: 'x' })
     expect(secretPaths.has('a[0]')).toBe(secret)
   })
 })

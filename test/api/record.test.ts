@@ -1,0 +1,198 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { syncRegistry } from '#db/registry.ts'
+import { listTransitions } from '#db/transitions.ts'
+import type { Check } from '#domain/check.ts'
+import type { Configuration } from '#domain/configuration.ts'
+import type { CheckTransition } from '#domain/facts.ts'
+import type { MaintenanceSeries } from '#domain/maintenance.ts'
+import type { Result } from '#domain/result.ts'
+import type { Policy } from '#domain/verdict.ts'
+import { openRecord } from '../../api/record.ts'
+import { createRecorder } from '../../api/recorder.ts'
+import { freshUrl, openTestDatabase } from '../db/open-test-database.ts'
+import { checkOf, componentOf, configurationOf, resultOf } from '../facts.ts'
+
+const AT = Date.parse('2026-11-23T15:00Z')
+const DAY_MS = 86_400_000
+const MONTHLY: MaintenanceSeries = {
+  id: 'monthly',
+  title: 'Monthly maintenance',
+  description: '',
+  components: ['api'],
+  rrule: 'FREQ=MONTHLY;BYDAY=1SU',
+  startsAt: '2026-01-04T02:00:00',
+  timezone: 'America/New_York',
+  durationMinutes: 120,
+  noticeDays: 7,
+  expect: [],
+}
+
+/** A process: it opens the record, remembers, records, judges the silence up to `until` and ends. */
+async function run(url: string, configuration: Configuration, results: readonly Result[], until = AT): Promise<void> {
+  let now = results[0]?.at ?? until
+  const db = openTestDatabase(url)
+  const record = await openRecord(db, configuration, { publicUrl: '', at: now })
+  const fail = (error: unknown) => {
+    throw error
+  }
+  const recorder = createRecorder({ now: () => now, store: record.store, onStored: () => undefined, onFailure: fail })
+  recorder.remember(await record.remembered())
+  const checks = new Map(configuration.components.flatMap(({ checks }) => checks.map((check) => [check.id, check])))
+  for (const result of results) {
+    now = result.at
+    recorder.expire()
+    recorder.record(checks.get(result.checkId) as Check, result)
+  }
+  now = Math.max(now, until)
+  recorder.expire()
+  await recorder.flush()
+  db.close()
+}
+
+/** What a configuration's record holds of its first check. */
+async function told(url: string, { components }: Configuration): Promise<Partial<CheckTransition>[]> {
+  const db = openTestDatabase(url)
+  const registry = await syncRegistry(db, components, AT)
+  const checkId = components[0]?.checks[0]?.id ?? ''
+  const all = await listTransitions(db, registry, { checkId, region: 'local', since: 0 })
+  db.close()
+  return all.map(({ at, verdict, reasonCode }) => ({ at, verdict, reasonCode }))
+}
+
+/** One result every 30 s: `u` up, `g` degraded, `d` down, `?` unknown. */
+function resultsOf(letters: string): Result[] {
+  const outcomes = { u: 'up', g: 'degraded', d: 'down', '?': 'unknown' } as const
+  return [...letters].map((letter, n) =>
+    resultOf('health', AT + 30_000 * n, { outcome: outcomes[letter as keyof typeof outcomes], reasonCode: letter }),
+  )
+}
+
+const policy: fc.Arbitrary<Policy> = fc.record({
+  failAfter: fc.integer({ min: 1, max: 4 }),
+  recoverAfter: fc.integer({ min: 1, max: 4 }),
+  staleAfterMs: fc.constant(100),
+})
+
+/** Results in time order, with gaps longer than they vouch. */
+const history = fc
+  .array(fc.tuple(fc.constantFrom(1, 10, 30, 100, 101, 250), fc.constantFrom('up', 'degraded', 'down', 'unknown')), {
+    maxLength: 24,
+  })
+  .map((steps) => {
+    let at = AT
+    return steps.map(([gap, outcome]) => {
+      at += gap
+      return resultOf('health', at, { outcome, reasonCode: outcome === 'up' ? null : outcome })
+    })
+  })
+
+describe('a process that is restarted', () => {
+  const letters = 'uddd?guuddgg'
+  test.each([...letters].map((_, cut) => [letters.slice(0, cut), letters.slice(cut)]))(
+    'between %j and %j tells the same as one that ran through',
+    async (before, after) => {
+      const configuration = configurationOf([componentOf('api', { checks: [checkOf('health')] })])
+      const [through, restarted] = [freshUrl(), freshUrl()]
+      const all = resultsOf(before + after)
+      await run(through, configuration, all)
+      await run(restarted, configuration, all.slice(0, before.length))
+      await run(restarted, configuration, all.slice(before.length))
+      const transitions = await told(through, configuration)
+      expect(transitions.map(({ verdict }) => verdict)).toEqual(['up', 'down', 'degraded', 'up', 'degraded'])
+      expect(await told(restarted, configuration)).toEqual(transitions)
+    },
+  )
+
+  test('tells the same as one that ran through, wherever it was cut', () =>
+    fc.assert(
+      fc.asyncProperty(history, policy, fc.nat(24), async (results, rule, cut) => {
+        const configuration = configurationOf([componentOf('api', { checks: [checkOf('health', { policy: rule })] })])
+        const [through, restarted] = [freshUrl(), freshUrl()]
+        const until = (results.at(-1)?.at ?? AT) + 101
+        await run(through, configuration, results, until)
+        await run(restarted, configuration, results.slice(0, cut))
+        await run(restarted, configuration, results.slice(cut), until)
+        expect(await told(restarted, configuration)).toEqual(await told(through, configuration))
+      }),
+      { numRuns: 25, seed: 20261123 },
+    ))
+
+  test('remembers its evidence', async () => {
+    const url = freshUrl()
+    const configuration = configurationOf([componentOf('api', { checks: [checkOf('health'), checkOf('login')] })])
+    const unsure = resultOf('health', AT + 20, { outcome: 'unknown' })
+    await run(url, configuration, [resultOf('health', AT), resultOf('health', AT + 10, { outcome: 'down' }), unsure])
+    const record = await openRecord(openTestDatabase(url), configuration, { publicUrl: '', at: AT })
+    expect((await record.remembered()).map(({ evidence }) => evidence)).toEqual([
+      { checkId: 'health', region: 'local', lastDefiniteAt: AT + 10, lastOutcome: 'unknown' },
+      { checkId: 'login', region: 'local', lastDefiniteAt: null, lastOutcome: null },
+    ])
+  })
+})
+
+describe('openRecord', () => {
+  async function recordOf(configuration: Configuration) {
+    const db = openTestDatabase()
+    const open = (next: Configuration) => openRecord(db, next, { publicUrl: 'https://status.scopien.com', at: AT })
+    return { record: await open(configuration), open }
+  }
+
+  test('facts are the configuration, its record and what is planned', async () => {
+    const { record } = await recordOf(configurationOf([componentOf('api')], { maintenance: [MONTHLY] }))
+    const recorder = createRecorder({ now: () => AT, store: record.store, onStored() {}, onFailure() {} })
+    recorder.record(checkOf('api-check'), resultOf('api-check', AT))
+    await recorder.flush()
+    await record.plan(AT)
+    const facts = await record.facts(recorder.evidence(), AT)
+    expect(facts).toMatchObject({ configuration: record.configuration, publicUrl: 'https://status.scopien.com' })
+    expect(facts.transitions).toMatchObject([{ checkId: 'api-check', at: AT, recordedAt: AT, verdict: 'up' }])
+    expect(facts.evidence).toMatchObject([{ checkId: 'api-check', lastDefiniteAt: AT }])
+    expect(facts.occurrences[0]?.startsAt).toBe(Date.parse('2026-12-06T07:00Z'))
+  })
+
+  test('facts reach back as far as the page, with the last transition before', async () => {
+    const { record } = await recordOf(configurationOf([componentOf('api')]))
+    const days = [200, 100, 30]
+    await record.store({
+      results: [],
+      transitions: days.map((day) => ({
+        checkId: 'api-check',
+        region: 'local',
+        at: AT - day * DAY_MS,
+        recordedAt: AT - day * DAY_MS,
+        verdict: 'up',
+        reasonCode: null,
+      })),
+    })
+    const facts = await record.facts([], AT)
+    expect(facts.transitions.map(({ at }) => (AT - at) / DAY_MS)).toEqual([100, 30])
+  })
+
+  test('plan enters a year of occurrences, and none of them twice', async () => {
+    const { record } = await recordOf(configurationOf([componentOf('api')], { maintenance: [MONTHLY] }))
+    expect(await record.plan(AT)).toBe(12)
+    expect(await record.plan(AT)).toBe(0)
+    expect(await record.plan(AT + 3_600_000)).toBe(0)
+    expect(await record.plan(AT + 31 * DAY_MS)).toBe(1)
+  })
+
+  test('a series that leaves the configuration takes its coming occurrences with it', async () => {
+    const { record, open } = await recordOf(configurationOf([componentOf('api')], { maintenance: [MONTHLY] }))
+    await record.plan(AT)
+    const next = await open(configurationOf([componentOf('api')]))
+    expect(await next.plan(AT)).toBe(12)
+    expect((await next.facts([], AT)).occurrences).toEqual([])
+  })
+
+  test('a check that leaves the configuration leaves the facts, and its record stays', async () => {
+    const { record, open } = await recordOf(configurationOf([componentOf('api'), componentOf('dashboard')]))
+    const recorder = createRecorder({ now: () => AT, store: record.store, onStored() {}, onFailure() {} })
+    for (const id of ['api-check', 'dashboard-check']) recorder.record(checkOf(id), resultOf(id, AT))
+    await recorder.flush()
+    const ids = async (configuration: Configuration) =>
+      (await (await open(configuration)).facts([], AT)).transitions.map(({ checkId }) => checkId)
+    expect(await ids(configurationOf([componentOf('dashboard')]))).toEqual(['dashboard-check'])
+    expect(await ids(record.configuration)).toEqual(['api-check', 'dashboard-check'])
+  })
+})

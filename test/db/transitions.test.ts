@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import { syncRegistry } from '#db/registry.ts'
+import { insertTransitions, listTransitions, type TransitionQuery } from '#db/transitions.ts'
+import type { CheckTransition } from '#domain/facts.ts'
+import { VERDICTS } from '#domain/verdict.ts'
+import { checkOf, componentOf, transitionOf } from '../facts.ts'
+import { DIALECTS } from './open-test-database.ts'
+
+const API = componentOf('api', { checks: [checkOf('health'), checkOf('login', { region: 'eu' })] })
+const ALL: TransitionQuery = { checkId: 'health', region: 'local', since: 0 }
+
+describe.each(DIALECTS)('transitions on %s', (_dialect, open) => {
+  async function listWith(transitions: readonly CheckTransition[], query: Partial<TransitionQuery> = {}) {
+    const db = open()
+    const registry = await syncRegistry(db, [API], 1)
+    await db.write((tx) => insertTransitions(tx, db, registry, transitions))
+    return listTransitions(db, registry, { ...ALL, ...query })
+  }
+
+  test('come back as they were', async () => {
+    const all = VERDICTS.map((verdict, n) =>
+      transitionOf('health', n, { recordedAt: n + 9, verdict, reasonCode: verdict === 'up' ? null : 'slow' }),
+    )
+    expect(await listWith(all)).toEqual(all)
+  })
+
+  test.each<[Partial<TransitionQuery>, number[]]>([
+    [{ since: 0 }, [10, 20, 30]],
+    [{ since: 10 }, [10, 20, 30]],
+    [{ since: 11 }, [10, 20, 30]],
+    [{ since: 20 }, [10, 20, 30]],
+    [{ since: 21 }, [20, 30]],
+    [{ since: 31 }, [30]],
+    [{ checkId: 'login', region: 'eu', since: 99 }, [25]],
+    [{ region: 'eu' }, []],
+    [{ checkId: 'nobody' }, []],
+  ])('asked for %j they are the last before it and those from it on: %j', async (query, expected) => {
+    const stored = [
+      transitionOf('health', 20, { verdict: 'down' }),
+      transitionOf('health', 10),
+      transitionOf('health', 30),
+      transitionOf('login', 25, { region: 'eu' }),
+    ]
+    expect((await listWith(stored, query)).map(({ at }) => at)).toEqual(expected)
+  })
+
+  test('of equal times the later recorded comes later, then the later entered', async () => {
+    const stored = [
+      transitionOf('health', 10, { recordedAt: 20, verdict: 'down' }),
+      transitionOf('health', 10, { recordedAt: 20, verdict: 'degraded' }),
+      transitionOf('health', 10, { recordedAt: 15, verdict: 'up' }),
+    ]
+    expect((await listWith(stored)).map(({ verdict }) => verdict)).toEqual(['up', 'down', 'degraded'])
+    expect((await listWith(stored, { since: 11 })).map(({ verdict }) => verdict)).toEqual(['degraded'])
+  })
+})

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest'
+import type { Check } from '#domain/check.ts'
+import type { Component } from '#domain/component.ts'
+import { componentRecord, decisiveChecks } from '#domain/component-record.ts'
+import type { CheckTransition, Evidence, Facts } from '#domain/facts.ts'
+import { checkOf, componentOf, configurationOf, occurrenceOf, transitionOf } from '../facts.ts'
+
+/** Every result vouches for 100 ms. */
+const HEALTH = checkOf('health', { policy: { failAfter: 3, recoverAfter: 2, staleAfterMs: 100 } })
+const API = componentOf('api', { checks: [HEALTH] })
+
+function factsOf(component: Component, changes: Partial<Facts> = {}): Facts {
+  const configuration = configurationOf([component])
+  return { configuration, publicUrl: '', transitions: [], evidence: [], occurrences: [], ...changes }
+}
+
+function evidenceAt(lastDefiniteAt: number | null, changes: Partial<Evidence> = {}): Evidence {
+  return { checkId: 'health', region: 'local', lastDefiniteAt, lastOutcome: 'up', ...changes }
+}
+
+/** What the record at 1000 says of the one check from here: `verdict at`. */
+function told(transitions: readonly CheckTransition[], evidence: readonly Evidence[]): string[] {
+  const record = componentRecord(API, factsOf(API, { transitions, evidence }), 1000)
+  return (record.checks[0]?.regions['local'] ?? []).map(({ verdict, at }) => `${verdict} ${at}`)
+}
+
+describe('decisiveChecks', () => {
+  test.each<[Partial<Check>, boolean]>([
+    [{}, true],
+    [{ worst: 'degraded_performance' }, true],
+    [{ informational: true }, false],
+    [{ private: true }, false],
+  ])('one that is %j decides: %s', (changes, decides) => {
+    const component = componentOf('api', { checks: [{ ...HEALTH, ...changes } as Check] })
+    expect(decisiveChecks(component)).toHaveLength(decides ? 1 : 0)
+  })
+})
+
+describe('componentRecord', () => {
+  test.each<[string, CheckTransition[], Evidence[], string[]]>([
+    ['nothing on record', [], [], []],
+    ['evidence that vouches still', [transitionOf('health', 10)], [evidenceAt(900)], ['up 10']],
+    ['evidence that vouches no more', [transitionOf('health', 10)], [evidenceAt(899)], ['up 10', 'unknown 999']],
+    ['no evidence at all', [transitionOf('health', 10, { recordedAt: 30 })], [], ['up 10', 'unknown 130']],
+    [
+      'no definite evidence',
+      [transitionOf('health', 10, { recordedAt: 30 })],
+      [evidenceAt(null, { lastOutcome: 'unknown' })],
+      ['up 10', 'unknown 130'],
+    ],
+    [
+      'silence on record already',
+      [transitionOf('health', 10), transitionOf('health', 300, { verdict: 'unknown' })],
+      [evidenceAt(200)],
+      ['up 10', 'unknown 300'],
+    ],
+    [
+      'an outage that went silent',
+      [transitionOf('health', 10), transitionOf('health', 300, { verdict: 'down' })],
+      [evidenceAt(400)],
+      ['up 10', 'down 300', 'unknown 500'],
+    ],
+    [
+      'evidence of another region',
+      [transitionOf('health', 10)],
+      [evidenceAt(999, { region: 'eu' })],
+      ['up 10', 'unknown 110'],
+    ],
+  ])('with %s', (_case, transitions, evidence, expected) => expect(told(transitions, evidence)).toEqual(expected))
+
+  test('each region that ever told something is on record, and the one that asks now', () => {
+    const transitions = [transitionOf('health', 950, { region: 'eu' })]
+    const record = componentRecord(API, factsOf(API, { transitions }), 1000)
+    expect(record.checks[0]?.regions).toEqual({ local: [], eu: transitions })
+  })
+
+  test('only checks that decide are on record, each with its cap', () => {
+    const component = componentOf('api', {
+      checks: [{ ...HEALTH, worst: 'partial_outage' }, checkOf('quota', { informational: true }), checkOf('login')],
+    })
+    expect(componentRecord(component, factsOf(component), 1000).checks).toEqual([
+      { regions: { local: [] }, worst: 'partial_outage' },
+      { regions: { local: [] }, worst: null },
+    ])
+  })
+
+  test('only maintenance of the component is on record', () => {
+    const occurrences = [
+      occurrenceOf('mnt_1', 100, { endsAt: 200 }),
+      occurrenceOf('mnt_2', 300, { components: ['dashboard'] }),
+    ]
+    expect(componentRecord(API, factsOf(API, { occurrences }), 1000).maintenance).toEqual([{ from: 100, to: 200 }])
+  })
+})

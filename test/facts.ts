@@ -1,0 +1,71 @@
+import type { HttpCheck } from '#domain/check.ts'
+import type { Component } from '#domain/component.ts'
+import type { Configuration } from '#domain/configuration.ts'
+import type { CheckTransition, Facts } from '#domain/facts.ts'
+import type { Occurrence } from '#domain/maintenance.ts'
+import type { Result } from '#domain/result.ts'
+import type { Verdict } from '#domain/verdict.ts'
+import { httpCheck } from './probes/checks.ts'
+
+/** 10:22:05 in New York. */
+export const NOW = Date.parse('2026-11-23T15:22:05Z')
+const HOUR = 3_600_000
+
+/** A check of every 30 s, whose results vouch for 95 s. */
+export function checkOf(id: string, changes: Partial<HttpCheck> = {}): HttpCheck {
+  return httpCheck(`https://${id}.scopien.com`, { id, ...changes })
+}
+
+/** A component with one check, `<id>-check`, unless it is given others. */
+export function componentOf(id: string, changes: Partial<Component> = {}): Component {
+  const checks = (changes.checks ?? [checkOf(`${id}-check`)]).map((check) => ({ ...check, componentId: id }))
+  return { id, name: id.toUpperCase(), description: null, group: null, private: false, ...changes, checks }
+}
+
+export function configurationOf(components: readonly Component[], changes: Partial<Configuration> = {}): Configuration {
+  const page = { name: 'Scopien', timezone: 'America/New_York', links: [], support: [] }
+  return { page, groups: [], components, maintenance: [], errorCodes: {}, egressAllow: [], ...changes }
+}
+
+export function resultOf(checkId: string, at: number, changes: Partial<Result> = {}): Result {
+  const said = { outcome: 'up', reasonCode: null, detail: null, retryAt: null } as const
+  return { checkId, region: 'local', at, durationMs: 80, ...said, ...changes }
+}
+
+export function transitionOf(checkId: string, at: number, changes: Partial<CheckTransition> = {}): CheckTransition {
+  return { checkId, region: 'local', at, recordedAt: at, verdict: 'up', reasonCode: null, ...changes }
+}
+
+export function occurrenceOf(id: string, startsAt: number, changes: Partial<Occurrence> = {}): Occurrence {
+  return {
+    id,
+    seriesId: 'ser_1',
+    title: 'Monthly maintenance',
+    description: '',
+    components: ['api'],
+    expect: ['API requests may fail'],
+    startsAt,
+    endsAt: startsAt + 7_200_000,
+    timezone: 'America/New_York',
+    announcedAt: startsAt - 7 * 86_400_000,
+    cancelledAt: null,
+    ...changes,
+  }
+}
+
+/** Facts of components whose checks all have had one verdict for an hour, evidence fresh, with what a test wants otherwise. */
+export function factsOf(
+  components: readonly Component[],
+  changes: Partial<Facts> = {},
+  verdict: Verdict = 'up',
+): Facts {
+  const checks = components.flatMap(({ checks }) => checks)
+  return {
+    configuration: configurationOf(components),
+    publicUrl: 'https://status.scopien.com',
+    transitions: checks.map(({ id, region }) => transitionOf(id, NOW - HOUR, { region, verdict })),
+    evidence: checks.map(({ id, region }) => ({ checkId: id, region, lastDefiniteAt: NOW - 1000, lastOutcome: 'up' })),
+    occurrences: [],
+    ...changes,
+  }
+}
