@@ -36,7 +36,7 @@ export function createGroupQueue({ now, store, onStored, onFailure }: GroupQueue
   const flush = (): Promise<void> => {
     clearTimeout(timer)
     timer = undefined
-    storing = storing.then(storeWaiting)
+    storing = storing.then(storeWaiting).catch(onFailure)
     return storing
   }
 

@@ -1,4 +1,4 @@
-import { schedule as cron } from 'node-cron'
+import { schedule as cron, type ScheduledTask } from 'node-cron'
 import type { Database } from '#db/open.ts'
 import { insertRunMark, updateRunMark } from '#db/run-marks.ts'
 import type { Log } from './log.ts'
@@ -8,33 +8,56 @@ export interface HousekeepingDeps {
   status: Pick<StatusService, 'tick' | 'renew' | 'plan'>
   db: Database
   log: Log
+  /** The wall clock, ms since the epoch. */
   now: () => number
+  /** A clock that only ever goes forward, in ms. */
+  monotonic: () => number
 }
 
-/** Does by the clock what nobody asks for; returns how it is ended. */
-export async function keepHouse({ status, db, log, now }: HousekeepingDeps): Promise<() => Promise<void>> {
+const TICK_MS = 1000
+const TICKS_A_RENEWAL = 10
+
+/**
+ * Does by the clock what nobody asks for; returns how it is ended. What is done every few seconds goes by the monotonic
+ * clock; what is done at an hour of the day by node-cron, armed anew where the wall clock was set.
+ */
+export async function keepHouse({ status, db, log, now, monotonic }: HousekeepingDeps): Promise<() => Promise<void>> {
   const runMark = await insertRunMark(db, now())
   const mark = (stopped: boolean) => updateRunMark(db, runMark, { at: now(), stopped })
+  let hourly: ScheduledTask | undefined
+  let armedBy = now() - monotonic()
+  let ticks = 0
 
-  const every = (expression: string, work: () => Promise<void> | void) => {
-    const attempt = async () => {
-      try {
-        await work()
-      } catch (error) {
-        log.error({ err: error }, 'housekeeping failed and is tried again')
-      }
+  const attempt = async (work: () => Promise<void> | void): Promise<void> => {
+    try {
+      await work()
+    } catch (error) {
+      log.error({ err: error }, 'housekeeping failed and is tried again')
     }
-    return cron(expression, attempt, { suppressMissedWarning: true, noOverlap: true })
   }
 
-  const tasks = [
-    every('* * * * * *', status.tick),
-    every('*/10 * * * * *', status.renew),
-    every('*/10 * * * * *', () => mark(false)),
-    every('0 0 * * * *', status.plan),
-  ]
+  const arm = (): void => {
+    void hourly?.destroy()
+    armedBy = now() - monotonic()
+    hourly = cron('0 0 * * * *', () => attempt(status.plan), { suppressMissedWarning: true })
+  }
+
+  const tick = (): void => {
+    void attempt(status.tick)
+    if (ticks++ % TICKS_A_RENEWAL === 0) {
+      void attempt(status.renew)
+      void attempt(() => mark(false))
+    }
+    if (Math.abs(now() - monotonic() - armedBy) <= TICK_MS) return
+    arm()
+    void attempt(status.plan)
+  }
+
+  arm()
+  const timer = setInterval(tick, TICK_MS)
   return async () => {
-    for (const task of tasks) await task.destroy()
+    clearInterval(timer)
+    await hourly?.destroy()
     await mark(true)
   }
 }

@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   })
 
   const server = await listen(settings, { status, prober, assets: site.assets, metrics, db, log, now })
-  const housekeeping = await keepHouse({ status, db, log, now })
+  const housekeeping = await keepHouse({ status, db, log, now, monotonic })
   prober.start(configuration)
   log.info({ url: publicUrl, database: settings.databaseUrl, configuration: settings.configurationFile }, 'started')
 

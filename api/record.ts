@@ -10,6 +10,7 @@ import { resume } from '#domain/verdict.ts'
 import type { Group } from './group-queue.ts'
 import type { Remembered } from './recorder.ts'
 
+const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 /** The page looks back 90 calendar days; one more covers every time zone and clock change. */
 const HISTORY_MS = 91 * DAY_MS
@@ -52,10 +53,15 @@ export async function openRecord(
       occurrences: await listOccurrences(db, { from: now - HISTORY_MS, to: now + YEAR_MS }),
     }),
     plan: (now) => {
-      const from = now - DAY_MS
       const to = now + YEAR_MS
-      const planned = configuration.maintenance.flatMap((series) => expandSeries(series, from, to))
-      return syncOccurrences(db, planned, { from, to, at: now })
+      const series = configuration.maintenance
+      // A window that is over before it was ever known was never announced, and excuses nothing.
+      const planned = series.flatMap((one) => expandSeries(one, now - one.durationMinutes * MINUTE_MS, to))
+      return syncOccurrences(
+        db,
+        planned.filter(({ endsAt }) => endsAt > now),
+        { from: now, to, at: now },
+      )
     },
   }
 }

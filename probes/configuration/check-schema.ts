@@ -1,7 +1,7 @@
 import { validate as isCron } from 'node-cron'
 import * as z from 'zod'
 import type { Assertion } from '#domain/check.ts'
-import { duration, id, interval, secret, target, timezone } from './scalars.ts'
+import { deadline, duration, id, interval, secret, target, timezone } from './scalars.ts'
 
 const otherwise = z.enum(['degraded', 'down']).default('down').describe('What a failure makes of the result')
 const pointer = z.string().regex(/^(\/[^/]*)+$/, 'a JSON Pointer such as /status')
@@ -39,7 +39,7 @@ const schedule = {
 const common = {
   id,
   ...schedule,
-  timeout: duration.optional(),
+  timeout: deadline.optional(),
   failAfter: z.int().min(1).max(100).optional(),
   recoverAfter: z.int().min(1).max(100).optional(),
   retryEvery: interval.optional(),

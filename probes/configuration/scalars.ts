@@ -17,6 +17,9 @@ export const duration = z
 /** How often something is asked. */
 export const interval = duration.refine((ms) => ms >= 1000, 'at least 1s')
 
+/** How long a probe may take; a timer in Node takes no more than 24 days, and nobody waits as long. */
+export const deadline = duration.refine((ms) => ms <= 600_000, 'at most 10m')
+
 /** A name for machines, which outlives every renaming for people. */
 export const id = z
   .string()

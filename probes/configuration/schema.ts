@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { ruleFault } from '#domain/recurrence.ts'
 import { OUTCOMES } from '#domain/result.ts'
 import { check } from './check-schema.ts'
-import { duration, href, id, interval, line, timezone } from './scalars.ts'
+import { deadline, href, id, interval, line, timezone } from './scalars.ts'
 
 const link = z.strictObject({ label: line, href })
 
@@ -16,7 +16,7 @@ const page = z.strictObject({
 const defaults = z
   .strictObject({
     every: interval.default(30_000),
-    timeout: duration.default(5000),
+    timeout: deadline.default(5000),
     failAfter: z.int().min(1).max(100).default(3),
     recoverAfter: z.int().min(1).max(100).default(2),
     retryEvery: interval.default(2000),

@@ -94,6 +94,7 @@ describe('readConfiguration', () => {
     ['every: 30', 'every: expected a duration such as 500ms, 30s, 5m, 2h or 7d, got 30'],
     ['every: 999ms', 'every: expected at least 1s, got "999ms"'],
     ['timeout: 0s', 'timeout: expected at least 1ms, got "0s"'],
+    ['timeout: 11m', 'timeout: expected at most 10m, got "11m"'],
     ['failAfter: 0', 'failAfter: expected at least 1, got 0'],
     ['failAfter: 101', 'failAfter: expected at most 100, got 101'],
     ['recoverAfter: 1.5', 'recoverAfter: expected a whole number, got 1.5'],
