@@ -52,7 +52,19 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
     },
     onFailure: (error) => log.error({ err: error }, 'results could not be stored, and wait'),
   })
-  const publisher = createStatusPublisher(deps, () => record.facts(recorder.evidence(), now()))
+  let known: Facts | undefined
+
+  /** The facts as they stand. When they cannot be read, those last known: as their evidence ages, they become unknown. */
+  const loadFacts = async (): Promise<Facts> => {
+    try {
+      known = await record.facts(recorder.evidence(), now())
+    } catch (error) {
+      if (!known) throw error
+      log.error({ err: error }, 'the facts could not be read, and age')
+    }
+    return known
+  }
+  const publisher = createStatusPublisher(deps, loadFacts)
 
   const plan = async (): Promise<void> => {
     if ((await record.plan(now())) > 0) publisher.markStale()

@@ -1,0 +1,96 @@
+import { pino } from 'pino'
+import { describe, expect, test, vi } from 'vitest'
+import type { Database } from '#db/open.ts'
+import type { MaintenanceSeries } from '#domain/maintenance.ts'
+import { createMetrics } from '../../api/metrics.ts'
+import { toStatusDocument } from '../../api/publish/status-document.ts'
+import { createStatusService } from '../../api/status-service.ts'
+import { openTestDatabase } from '../db/open-test-database.ts'
+import { componentOf, configurationOf, NOW, resultOf } from '../facts.ts'
+
+const RENDERERS = [{ path: '/api/status', type: 'application/json', render: toStatusDocument }]
+const API = componentOf('api')
+const CHECK = API.checks[0]
+const WINDOW: MaintenanceSeries = {
+  id: 'once',
+  title: 'New database',
+  description: '',
+  components: ['api'],
+  expect: [],
+  rrule: null,
+  startsAt: '2026-11-23T10:23:00',
+  timezone: 'America/New_York',
+  durationMinutes: 30,
+  noticeDays: 7,
+}
+
+/** A service over a fresh database that can be broken, with a clock that stands still until it is moved. */
+async function serviceOf(configuration = configurationOf([API])) {
+  const clock = { now: NOW }
+  const database = openTestDatabase()
+  let broken = false
+  const db: Database = {
+    ...database,
+    get orm() {
+      if (broken) throw new Error('disk I/O error')
+      return database.orm
+    },
+    write: (work) => (broken ? Promise.reject(new Error('disk I/O error')) : database.write(work)),
+  }
+  const now = () => clock.now
+  const deps = { db, now, metrics: createMetrics({ now }), log: pino({ level: 'silent' }), publicUrl: '' }
+  const service = await createStatusService({ ...deps, renderers: RENDERERS }, configuration)
+  const status = () => service.edition()?.view.components[0]?.status
+  const breakDatabase = () => {
+    broken = true
+  }
+  return { service, clock, status, breakDatabase }
+}
+
+/** Records that the one check is up at this moment, and waits until it is published. */
+async function recordUp({ service, clock }: Awaited<ReturnType<typeof serviceOf>>): Promise<void> {
+  if (CHECK) service.record(CHECK, resultOf(CHECK.id, clock.now))
+  await service.flush()
+}
+
+describe('createStatusService', () => {
+  test('before any result everything is unknown', async () => {
+    expect((await serviceOf()).status()).toBe('unknown')
+  })
+
+  test('a change of verdict is published as soon as it is stored', async () => {
+    const running = await serviceOf()
+    await recordUp(running)
+    await vi.waitFor(() => expect(running.status()).toBe('operational'))
+  })
+
+  test('silence is published as unknown', async () => {
+    const running = await serviceOf()
+    await recordUp(running)
+    running.clock.now += 95_001
+    running.service.tick()
+    await running.service.flush()
+    await vi.waitFor(() => expect(running.status()).toBe('unknown'))
+  })
+
+  test('when the database is gone, what was known goes unknown as its evidence ages', async () => {
+    const running = await serviceOf()
+    await recordUp(running)
+    await vi.waitFor(() => expect(running.status()).toBe('operational'))
+    running.breakDatabase()
+    running.clock.now += 60_000
+    running.service.renew()
+    await vi.waitFor(() => expect(running.service.edition()?.view.at).toBe(running.clock.now))
+    expect(running.status()).toBe('operational')
+    running.clock.now += 60_000
+    running.service.renew()
+    await vi.waitFor(() => expect(running.status()).toBe('unknown'))
+  })
+
+  test('a maintenance shows with the second in which it begins', async () => {
+    const running = await serviceOf(configurationOf([API], { maintenance: [WINDOW] }))
+    running.clock.now = Date.parse('2026-11-23T15:23:00Z')
+    running.service.tick()
+    await vi.waitFor(() => expect(running.status()).toBe('under_maintenance'))
+  })
+})
