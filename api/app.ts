@@ -4,10 +4,11 @@ import { SECURITY_HEADERS } from './headers.ts'
 import type { Log } from './log.ts'
 import { PROBLEM_TYPE, Problem, toProblemDocument } from './problem.ts'
 import { type HealthDeps, healthRoutes } from './routes/health.ts'
+import { type HeartbeatDeps, heartbeatRoutes } from './routes/heartbeats.ts'
 import { type MetricsDeps, metricsRoutes } from './routes/metrics.ts'
 import { pageRoutes } from './routes/page.ts'
 
-export type AppDeps = HealthDeps & MetricsDeps & { log: Log }
+export type AppDeps = HealthDeps & HeartbeatDeps & MetricsDeps & { log: Log }
 
 /** Everything that is not a prepared document. */
 export function createApp(deps: AppDeps): Hono {
@@ -18,9 +19,10 @@ export function createApp(deps: AppDeps): Hono {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.res.headers.set(name, value)
   })
   app.route('/', healthRoutes(deps))
+  app.route('/', heartbeatRoutes(deps))
   app.route('/', metricsRoutes(deps))
   app.route('/', pageRoutes())
-  app.notFound((c) => answerProblem(c, new Problem('DATA_001', `There is nothing at ${c.req.path}.`)))
+  app.notFound((c) => answerProblem(c, nothingFor(c, app)))
   app.onError((error, c) => {
     if (error instanceof Problem) return answerProblem(c, error)
     deps.log.error({ err: error, requestId: c.get('requestId') }, 'a request failed')
@@ -29,8 +31,23 @@ export function createApp(deps: AppDeps): Hono {
   return app
 }
 
+/** What is asked for is not there, or not in this way. */
+function nothingFor(c: Context, app: Hono): Problem {
+  const { path, method } = c.req
+  const here = app.routes.filter((route) => route.path === path && route.method !== 'ALL')
+  if (here.length === 0) return new Problem('DATA_001', `There is nothing at ${path}.`)
+  const allowed = [
+    ...new Set(here.flatMap((route) => (route.method === 'GET' ? ['GET', 'HEAD'] : [route.method]))),
+  ].join(', ')
+  return new Problem('METHOD_NOT_ALLOWED', `${method} is not possible here, only ${allowed}.`, { Allow: allowed })
+}
+
 function answerProblem(c: Context, problem: Problem): Response {
   const document = toProblemDocument(problem, c.get('requestId'))
   const retry = document.status === 503 ? { 'Retry-After': '5' } : {}
-  return c.body(JSON.stringify(document), document.status, { ...retry, 'Content-Type': PROBLEM_TYPE })
+  return c.body(JSON.stringify(document), document.status, {
+    ...retry,
+    ...problem.headers,
+    'Content-Type': PROBLEM_TYPE,
+  })
 }

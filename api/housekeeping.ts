@@ -8,8 +8,10 @@ export interface HousekeepingDeps {
   status: Pick<StatusService, 'tick' | 'renew' | 'plan'>
   db: Database
   log: Log
-  /** The wall clock, ms since the epoch. */
+  /** Ms since the epoch, never less than before. */
   now: () => number
+  /** The machine's own wall clock, on which node-cron counts and which may be set back. */
+  wall: () => number
   /** A clock that only ever goes forward, in ms. */
   monotonic: () => number
 }
@@ -21,11 +23,18 @@ const TICKS_A_RENEWAL = 10
  * Does by the clock what nobody asks for; returns how it is ended. What is done every few seconds goes by the monotonic
  * clock; what is done at an hour of the day by node-cron, armed anew where the wall clock was set.
  */
-export async function keepHouse({ status, db, log, now, monotonic }: HousekeepingDeps): Promise<() => Promise<void>> {
+export async function keepHouse({
+  status,
+  db,
+  log,
+  now,
+  wall,
+  monotonic,
+}: HousekeepingDeps): Promise<() => Promise<void>> {
   const runMark = await insertRunMark(db, now())
   const mark = (stopped: boolean) => updateRunMark(db, runMark, { at: now(), stopped })
   let hourly: ScheduledTask | undefined
-  let armedBy = now() - monotonic()
+  let armedBy = wall() - monotonic()
   let ticks = 0
 
   const attempt = async (work: () => Promise<void> | void): Promise<void> => {
@@ -38,7 +47,7 @@ export async function keepHouse({ status, db, log, now, monotonic }: Housekeepin
 
   const arm = (): void => {
     void hourly?.destroy()
-    armedBy = now() - monotonic()
+    armedBy = wall() - monotonic()
     hourly = cron('0 0 * * * *', () => attempt(status.plan), { suppressMissedWarning: true })
   }
 
@@ -48,7 +57,7 @@ export async function keepHouse({ status, db, log, now, monotonic }: Housekeepin
       void attempt(status.renew)
       void attempt(() => mark(false))
     }
-    if (Math.abs(now() - monotonic() - armedBy) <= TICK_MS) return
+    if (Math.abs(wall() - monotonic() - armedBy) <= TICK_MS) return
     arm()
     void attempt(status.plan)
   }

@@ -1,5 +1,4 @@
 import type { Server } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Configuration } from '#domain/configuration.ts'
 import type { Log } from './log.ts'
 import { explainFailure } from './start-failure.ts'
@@ -8,12 +7,12 @@ import type { StatusService } from './status-service.ts'
 /** What runs, as far as a signal can change it. */
 export interface Parts {
   status: Pick<StatusService, 'configure' | 'flush'>
-  prober: { start(configuration: Configuration): void; stop(): Promise<void>; tickedAt(): number | null }
-  server: Server
+  prober: { start(configuration: Configuration): void; stop(): Promise<void> }
+  server: Pick<Server, 'close' | 'closeIdleConnections' | 'closeAllConnections'>
   /** Ends what is done by the clock. */
   housekeeping: () => Promise<void>
   db: { close(): void }
-  log: Log
+  log: Pick<Log, 'info' | 'warn' | 'error'>
 }
 
 export interface LifecycleDeps {
@@ -24,51 +23,80 @@ export interface LifecycleDeps {
   exit: (code: number) => void
 }
 
-/** Ends a stop that would take longer: probes that hang, readers that do not go. */
-const LONGEST_STOP_MS = 9000
+/** How long each step of a stop may take; together less than the ten seconds after which a container is killed. */
+const LONGEST_MS = { probes: 4500, requests: 500, results: 2500, housekeeping: 1000 }
+/** How long a new configuration waits for the probes that run. */
+const PATIENCE_MS = 2000
+/** A second signal that comes sooner is the first once more: npm hands on the interrupt that the terminal also sends. */
+const SAME_SIGNAL_MS = 250
 
-/** SIGHUP reads the configuration again, SIGUSR2 stops asking or asks again, SIGTERM and SIGINT end the process. */
+/**
+ * SIGHUP reads the configuration again, SIGUSR2 stops asking or asks again, SIGTERM and SIGINT end the process, a
+ * second one of them at once.
+ */
 export function obeySignals({ configuration, loadConfiguration, parts, exit }: LifecycleDeps): void {
-  const { log, prober } = parts
+  const { log, prober, status } = parts
   let inUse = configuration
+  let paused = false
+  let ending = false
+  let insisted = false
   let busy: Promise<unknown> = Promise.resolve()
 
   const inTurn = (work: () => Promise<void>) => () => {
     busy = busy.then(work).catch((error: unknown) => log.error({ err: error }, 'a signal could not be obeyed'))
   }
 
-  const reload = async (): Promise<void> => {
-    const next = readAgain(loadConfiguration, log)
-    if (!next) return
-    const paused = prober.tickedAt() === null
-    await prober.stop()
-    await parts.status.configure(next)
+  const ask = (): void => {
+    if (!paused && !ending) prober.start(inUse)
+  }
+
+  const configure = async (next: Configuration): Promise<void> => {
+    await status.configure(next)
     inUse = next
-    if (!paused) prober.start(next)
     log.info({ components: next.components.length }, 'configuration read again')
   }
 
-  const togglePause = async (): Promise<void> => {
-    const paused = prober.tickedAt() === null
-    if (paused) prober.start(inUse)
-    else await prober.stop()
-    log.warn(paused ? 'asking again' : 'no longer asking: what we know goes stale')
+  const reload = async (): Promise<void> => {
+    if (ending) return
+    const next = readAgain(loadConfiguration, log)
+    if (!next) return
+    // What runs is best judged by the configuration it was asked with, but readers need not wait for probes that hang.
+    const stopped = prober.stop()
+    await within(PATIENCE_MS, stopped).catch(() => undefined)
+    if (ending) return
+    const done = await Promise.allSettled([configure(next), stopped])
+    ask()
+    for (const one of done) if (one.status === 'rejected') throw one.reason
   }
 
-  const end = inTurn(async () => {
-    await Promise.race([stop(parts), sleep(LONGEST_STOP_MS)])
-    log.info('stopped')
-    exit(0)
-  })
+  const togglePause = async (): Promise<void> => {
+    paused = !paused
+    if (paused) await prober.stop()
+    else ask()
+    log.warn(paused ? 'no longer asking: what we know goes stale' : 'asking again')
+  }
+
+  const end = (): void => {
+    if (ending) {
+      if (insisted) exit(1)
+      return
+    }
+    ending = true
+    setTimeout(() => {
+      insisted = true
+    }, SAME_SIGNAL_MS).unref()
+    const leave = (): void => exit(0)
+    stop(parts).then(leave, leave)
+  }
 
   process.on('SIGHUP', inTurn(reload))
   process.on('SIGUSR2', inTurn(togglePause))
-  process.once('SIGTERM', end)
-  process.once('SIGINT', end)
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
 }
 
 /** The configuration as its file now says; `undefined`, with every fault logged, when it cannot be used. */
-function readAgain(load: () => Configuration, log: Log): Configuration | undefined {
+function readAgain(load: () => Configuration, log: Parts['log']): Configuration | undefined {
   try {
     return load()
   } catch (error) {
@@ -77,14 +105,36 @@ function readAgain(load: () => Configuration, log: Log): Configuration | undefin
   }
 }
 
-/** Takes no more connections, finishes what runs, stores what waits. */
-async function stop({ server, prober, housekeeping, status, db }: Parts): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve))
-  server.closeIdleConnections()
-  await prober.stop()
-  await status.flush()
-  await housekeeping()
-  server.closeAllConnections()
-  await closed
-  db.close()
+/** Takes no more connections, finishes what runs, stores what waits. A step that fails or hangs keeps none from its turn. */
+async function stop({ server, prober, housekeeping, status, db, log }: Parts): Promise<void> {
+  const attempt = async (step: string, work: () => unknown): Promise<void> => {
+    try {
+      await work()
+    } catch (error) {
+      log.error({ err: error, step }, 'a step of the stop failed')
+    }
+  }
+
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  await attempt('idle connections', () => server.closeIdleConnections())
+  await attempt('probes', () => within(LONGEST_MS.probes, prober.stop()))
+  await attempt('requests', () => within(LONGEST_MS.requests, closed))
+  await attempt('open connections', () => server.closeAllConnections())
+  await attempt('results', () => within(LONGEST_MS.results, status.flush()))
+  await attempt('housekeeping', () => within(LONGEST_MS.housekeeping, housekeeping()))
+  await attempt('database', () => db.close())
+  log.info('stopped')
+}
+
+/** Ends as the work does; rejects when that takes longer. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`It took longer than ${ms} ms`)), ms)
+  })
+  try {
+    await Promise.race([work, tooLong])
+  } finally {
+    clearTimeout(timer)
+  }
 }

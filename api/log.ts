@@ -18,3 +18,10 @@ export async function createLog({ level, terminal }: { level: string; terminal: 
   const { default: pretty } = await import('pino-pretty')
   return pino(options, pretty({ translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname', singleLine: true, sync: true }))
 }
+
+/** An error without its message, which may quote what was being sent: its name, its code and where it was thrown. */
+export function withoutMessage(error: unknown): { name: string; code: unknown; frames: string[] } {
+  if (!(error instanceof Error)) return { name: typeof error, code: null, frames: [] }
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return { name: error.name, code: 'code' in error ? error.code : null, frames: frames.map((line) => line.trim()) }
+}

@@ -1,22 +1,24 @@
 import { join } from 'node:path'
 import { loadConfiguration, readSettings } from '#config'
 import { openDatabase } from '#db/open.ts'
+import { findNewestInstant } from '#db/run-marks.ts'
 import { createProber } from '../probes/prober.ts'
 import { keepHouse } from './housekeeping.ts'
 import { obeySignals } from './lifecycle.ts'
-import { createLog } from './log.ts'
+import { createLog, withoutMessage } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { publicRenderers } from './publish/renderers.ts'
 import { listen } from './server.ts'
 import { loadSite } from './site.ts'
 import { explainFailure } from './start-failure.ts'
 import { createStatusService } from './status-service.ts'
+import { createSteadyClock } from './steady-clock.ts'
 
 // Both this file and the bundle made of it lie one folder below the root.
 const ROOT = join(import.meta.dirname, '..')
 
-const now = Date.now
 const monotonic = () => performance.now()
+const { now, notBefore } = createSteadyClock(Date.now, monotonic)
 const stopwatch = () => {
   const from = performance.now()
   return () => performance.now() - from
@@ -28,6 +30,7 @@ async function main(): Promise<void> {
   const configuration = loadConfiguration(settings.configurationFile)
   const log = await createLog({ level: settings.logLevel, terminal: process.stdout.isTTY })
   const db = openDatabase(settings.databaseUrl, join(ROOT, 'db/migrations'))
+  notBefore(await findNewestInstant(db))
   const site = await loadSite(join(ROOT, 'dist'), now())
   const metrics = createMetrics({ now })
 
@@ -37,13 +40,26 @@ async function main(): Promise<void> {
   const prober = createProber({
     record: status.record,
     now,
+    wall: Date.now,
     monotonic,
     stopwatch,
-    onFault: (check, error) => log.error({ check: check.id, err: error }, 'a check could not be asked'),
+    onSlot: metrics.onSlot,
+    onMissed: metrics.onMissed,
+    onSlept: (ms) => {
+      metrics.onSlept(ms)
+      log.warn({ seconds: Math.round(ms / 1000) }, 'we slept, or the wall clock was set forward')
+    },
+    onFault: (check, error) => {
+      metrics.onFault(check)
+      log.error({ check: check.id, fault: withoutMessage(error) }, 'a check could not be asked')
+    },
   })
 
-  const server = await listen(settings, { status, prober, assets: site.assets, metrics, db, log, now })
-  const housekeeping = await keepHouse({ status, db, log, now, monotonic })
+  const server = await listen(settings, {
+    ...{ status, prober, assets: site.assets, metrics, db, log, now, monotonic },
+    proxies: configuration.proxies,
+  })
+  const housekeeping = await keepHouse({ status, db, log, now, wall: Date.now, monotonic })
   prober.start(configuration)
   log.info({ url: publicUrl, database: settings.databaseUrl, configuration: settings.configurationFile }, 'started')
 

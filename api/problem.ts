@@ -3,6 +3,9 @@ const PROBLEMS = {
   BAD_REQUEST: { status: 400, title: 'Bad Request' },
   DATA_001: { status: 404, title: 'Not Found' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'Method Not Allowed' },
+  PAYLOAD_TOO_LARGE: { status: 413, title: 'Content Too Large' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'Unsupported Media Type' },
+  RATE_001: { status: 429, title: 'Too Many Requests' },
   INTERNAL: { status: 500, title: 'Internal Server Error' },
   UNAVAILABLE: { status: 503, title: 'Service Unavailable' },
 } as const
@@ -11,11 +14,14 @@ export type ProblemCode = keyof typeof PROBLEMS
 /** A request that cannot be answered as it was asked; the detail is for the one who asked. */
 export class Problem extends Error {
   readonly code: ProblemCode
+  /** What HTTP says of it besides: `Allow`, `Retry-After`. */
+  readonly headers: Readonly<Record<string, string>>
 
-  constructor(code: ProblemCode, detail: string) {
+  constructor(code: ProblemCode, detail: string, headers: Readonly<Record<string, string>> = {}) {
     super(detail)
     this.name = 'Problem'
     this.code = code
+    this.headers = headers
   }
 }
 

@@ -1,7 +1,8 @@
 import { listOccurrences, syncOccurrences } from '#db/occurrences.ts'
 import type { Database } from '#db/open.ts'
 import { type Registry, syncRegistry } from '#db/registry.ts'
-import { insertResults, listResults } from '#db/results.ts'
+import { insertResults, listResults, type StoredResult } from '#db/results.ts'
+import { listRetiredChecks } from '#db/retired-checks.ts'
 import { insertTransitions, listTransitions } from '#db/transitions.ts'
 import type { Configuration } from '#domain/configuration.ts'
 import type { CheckTransition, Evidence, Facts } from '#domain/facts.ts'
@@ -35,21 +36,26 @@ export async function openRecord(
 ): Promise<StatusRecord> {
   const registry = await syncRegistry(db, configuration.components, at)
   const checks = configuration.components.flatMap((component) => component.checks)
+  const shown = new Set(configuration.components.map(({ id }) => id))
+  const retired = (await listRetiredChecks(db, at - HISTORY_MS)).filter(({ componentId }) => shown.has(componentId))
 
-  const transitionsSince = async (since: number): Promise<CheckTransition[]> => {
-    const each = checks.map(({ id, region }) => listTransitions(db, registry, { checkId: id, region, since }))
-    return (await Promise.all(each)).flat()
-  }
+  const transitionsSince = async (since: number): Promise<CheckTransition[]> =>
+    (
+      await inTurn([...checks, ...retired], ({ id, region }) =>
+        listTransitions(db, registry, { checkId: id, region, since }),
+      )
+    ).flat()
 
   return {
     configuration,
     store: (group) => storeGroup(db, registry, group),
-    remembered: () => Promise.all(checks.map((check) => rememberCheck(db, registry, check))),
+    remembered: () => inTurn(checks, (check) => rememberCheck(db, registry, check)),
     facts: async (evidence, now) => ({
       configuration,
       publicUrl,
       transitions: await transitionsSince(now - HISTORY_MS),
       evidence,
+      retired,
       occurrences: await listOccurrences(db, { from: now - HISTORY_MS, to: now + YEAR_MS }),
     }),
     plan: (now) => {
@@ -64,6 +70,13 @@ export async function openRecord(
       )
     },
   }
+}
+
+/** One after the other: a thousand queries at once would hold a hundred megabytes of statements. */
+async function inTurn<T, U>(items: readonly T[], load: (item: T) => Promise<U>): Promise<U[]> {
+  const loaded: U[] = []
+  for (const item of items) loaded.push(await load(item))
+  return loaded
 }
 
 function storeGroup(db: Database, registry: Registry, { results, transitions }: Group): Promise<void> {
@@ -81,6 +94,14 @@ async function rememberCheck(db: Database, registry: Registry, check: Remembered
   const [newest] = await listResults(db, registry, { ...query, limit: 1 })
   const last = (await listTransitions(db, registry, { ...query, since: Number.MAX_SAFE_INTEGER })).at(-1)
   const judgement = resume(last, definite.toReversed(), policy)
-  const lastOutcome = newest?.outcome ?? null
-  return { check, judgement, evidence: { checkId, region, lastDefiniteAt: judgement.lastDefiniteAt, lastOutcome } }
+  const { lastDefiniteAt } = judgement
+  return { check, judgement, evidence: { checkId, region, lastDefiniteAt, ...lastSaid(newest, definite[0]) } }
+}
+
+function lastSaid(newest: StoredResult | undefined, definite: StoredResult | undefined) {
+  return {
+    lastOutcome: newest?.outcome ?? null,
+    lastReasonCode: newest?.reasonCode ?? null,
+    definite: definite ? { outcome: definite.outcome, reasonCode: definite.reasonCode } : null,
+  }
 }

@@ -26,6 +26,8 @@ export interface Recorder {
   remember(all: readonly Remembered[]): void
   /** Resolves when all that was recorded so far is stored, or could not be. */
   flush(): Promise<void>
+  /** Whether results wait that could not be stored when it was tried. */
+  isStuck(): boolean
 }
 
 /** The one function through which results become record: it judges, then stores in groups, then tells. */
@@ -66,6 +68,7 @@ export function createRecorder({ onStored, ...deps }: GroupQueueDeps): Recorder 
       }
     },
     flush: queue.flush,
+    isStuck: queue.isStuck,
   }
 }
 
@@ -84,12 +87,20 @@ function transitionsOf(
   }))
 }
 
-function learn(evidence: Map<string, Evidence>, { checkId, region, at, outcome }: Result): void {
+function learn(evidence: Map<string, Evidence>, { checkId, region, at, outcome, reasonCode }: Result): void {
   const key = keyOf(checkId, region)
-  const known = evidence.get(key)?.lastDefiniteAt ?? null
+  const before = evidence.get(key)
+  const known = before?.lastDefiniteAt ?? null
   // One that comes late, as after a step of the clock, is older than what is known and vouches for nothing more.
-  const lastDefiniteAt = outcome === 'unknown' ? known : Math.max(known ?? at, at)
-  evidence.set(key, { checkId, region, lastOutcome: outcome, lastDefiniteAt })
+  const vouches = outcome !== 'unknown' && (known === null || at >= known)
+  evidence.set(key, {
+    checkId,
+    region,
+    lastOutcome: outcome,
+    lastReasonCode: reasonCode,
+    lastDefiniteAt: vouches ? at : known,
+    definite: vouches ? { outcome, reasonCode } : (before?.definite ?? null),
+  })
 }
 
 function keyOf(checkId: string, region: string): string {

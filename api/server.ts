@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { Database } from '#db/open.ts'
 import { createApp } from './app.ts'
+import { createClientAddress } from './client-address.ts'
 import { createListener } from './listener.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -9,23 +10,29 @@ import type { Document } from './publish/document.ts'
 import type { StatusService } from './status-service.ts'
 
 export interface ServerDeps {
-  status: Pick<StatusService, 'edition'>
-  /** When the prober last looked what is due; `null` while it stands still. */
+  status: Pick<StatusService, 'edition' | 'heartbeats' | 'faults'>
+  /** When the prober last looked what is due, by the monotonic clock; `null` while it stands still. */
   prober: { tickedAt(): number | null }
   assets: ReadonlyMap<string, Document>
+  /** Addresses or networks (CIDR) whose `X-Forwarded-For` is believed. */
+  proxies: readonly string[]
   metrics: Metrics
   db: Pick<Database, 'write'>
   log: Log
+  /** Ms since the epoch. */
   now: () => number
+  /** A clock that only ever goes forward, in ms. */
+  monotonic: () => number
 }
 
 /** Serves on an address; rejects when it cannot be had. */
 export function listen({ port, host }: { port: number; host: string }, deps: ServerDeps): Promise<Server> {
   const { status, assets, metrics, log, now } = deps
-  const app = createApp({ faults: () => faultsOf(deps), metrics, log })
+  const clientAddress = createClientAddress(deps.proxies)
+  const { heartbeats } = status
+  const app = createApp({ faults: () => faultsOf(deps), metrics, log, heartbeats, clientAddress, now })
   const listener = createListener({
     find: (path) => status.edition()?.documents.get(path) ?? assets.get(path),
-    evidenceAt: () => status.edition()?.view.evidenceAt ?? null,
     now,
     fallback: getRequestListener(app.fetch),
   })
@@ -39,9 +46,13 @@ export function listen({ port, host }: { port: number; host: string }, deps: Ser
 const LONGEST_TICK_MS = 5000
 
 /** Why this process cannot serve and probe just now. */
-async function faultsOf({ prober, db, now }: ServerDeps): Promise<string[]> {
+async function faultsOf({ prober, status, db, monotonic }: ServerDeps): Promise<string[]> {
   const tickedAt = prober.tickedAt()
-  const idle = tickedAt === null || now() - tickedAt > LONGEST_TICK_MS
+  const idle = tickedAt === null || monotonic() - tickedAt > LONGEST_TICK_MS
   const writable = await db.write(async () => true).catch(() => false)
-  return [...(idle ? ['The prober does not ask.'] : []), ...(writable ? [] : ['The database cannot be written.'])]
+  return [
+    ...(idle ? ['The prober does not ask.'] : []),
+    ...(writable ? [] : ['The database cannot be written.']),
+    ...status.faults(),
+  ]
 }

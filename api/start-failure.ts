@@ -5,7 +5,7 @@ const MEANT_FOR_PEOPLE = ['ConfigurationError', 'DatabaseUnusable']
 export function explainFailure(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
   if (MEANT_FOR_PEOPLE.includes(error.name)) return error.message
-  if (!('code' in error)) return undefined
+  if (!('code' in error)) return explainFailure(error.cause)
   const port = 'port' in error ? String(error.port) : 'this port'
   switch (error.code) {
     case 'EADDRINUSE':
@@ -15,6 +15,10 @@ export function explainFailure(error: unknown): string | undefined {
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return 'HOST is not an address of this machine: set it to 127.0.0.1, or to 0.0.0.0 for every address.'
+    case 'SQLITE_BUSY':
+    case 'SQLITE_BUSY_RECOVERY':
+    case 'SQLITE_BUSY_SNAPSHOT':
+      return 'The database is locked: end the other process that writes to it, or set DATABASE_URL to another file.'
     default:
       return undefined
   }

@@ -1,12 +1,14 @@
 import type { Database } from '#db/open.ts'
 import type { Check } from '#domain/check.ts'
 import type { Configuration } from '#domain/configuration.ts'
-import type { Facts } from '#domain/facts.ts'
 import { toPublicView } from '#domain/public-view.ts'
 import type { Result } from '#domain/result.ts'
+import { createFactsReader, type FactsReader } from './facts-reader.ts'
 import type { Group } from './group-queue.ts'
+import { createHeartbeats, type Heartbeats } from './heartbeats.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import { nextRunAt } from './next-run.ts'
 import type { Edition, Renderer } from './publish/edition.ts'
 import { createPublisher, type Publisher } from './publish/publisher.ts'
 import { openRecord, type StatusRecord } from './record.ts'
@@ -23,10 +25,17 @@ export interface StatusServiceDeps {
 
 /** From results to published documents: what is recorded is judged, stored and, when it changed anything, published. */
 export interface StatusService {
-  /** Takes a configuration into use and publishes what the record says of it. */
+  /**
+   * Takes a configuration into use and publishes what the record says of it. Rejects, and leaves all as it was, while
+   * the record cannot be read or results wait to be stored.
+   */
   configure(configuration: Configuration): Promise<void>
   record(check: Check, result: Result): { settled: boolean }
+  /** The jobs that say by themselves that they ran. */
+  heartbeats: Pick<Heartbeats, 'find' | 'beat'>
   edition(): Edition | undefined
+  /** Why the record is not what it should be just now. */
+  faults(): string[]
   /** Every second: judges silence, and publishes a maintenance that has just begun or ended. */
   tick(): void
   /** Every ten seconds: a new edition, so that its evidence is never far behind. */
@@ -52,29 +61,25 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
     },
     onFailure: (error) => log.error({ err: error }, 'results could not be stored, and wait'),
   })
-  let known: Facts | undefined
-
-  /** The facts as they stand. When they cannot be read, those last known: as their evidence ages, they become unknown. */
-  const loadFacts = async (): Promise<Facts> => {
-    try {
-      known = await record.facts(recorder.evidence(), now())
-    } catch (error) {
-      if (!known) throw error
-      log.error({ err: error }, 'the facts could not be read, and age')
-    }
-    return known
+  const judged = (check: Check, result: Result): { settled: boolean } => {
+    metrics.onResult(result)
+    return recorder.record(check, result)
   }
-  const publisher = createStatusPublisher(deps, loadFacts)
+  const heartbeats = createHeartbeats({ record: judged, now, nextRunAt })
+  const reader = createFactsReader({ read: () => record.facts(recorder.evidence(), now()), log })
+  const publisher = createStatusPublisher(deps, reader)
 
   const plan = async (): Promise<void> => {
     if ((await record.plan(now())) > 0) publisher.markStale()
   }
 
   const use = async (next: StatusRecord): Promise<void> => {
+    await next.plan(now())
+    const remembered = await next.remembered()
     record = next
-    recorder.remember(await next.remembered())
+    recorder.remember(remembered)
+    heartbeats.configure(next.configuration)
     metrics.configure(next.configuration.components)
-    await plan()
     recorder.expire()
     await recorder.flush()
     publisher.markStale()
@@ -85,11 +90,15 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
   return {
     configure: async (configuration) => {
       await recorder.flush()
+      if (recorder.isStuck()) throw new Error('Results wait to be stored; a configuration is taken when they are')
       await use(await open(configuration))
     },
-    record: recorder.record,
+    record: judged,
+    heartbeats,
     edition: publisher.edition,
+    faults: () => [...(recorder.isStuck() ? ['Results cannot be stored, and wait.'] : []), ...reader.faults()],
     tick: () => {
+      heartbeats.tick()
       recorder.expire()
       if (isBoundaryPassed(publisher.edition(), now())) publisher.markStale()
     },
@@ -99,12 +108,9 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
   }
 }
 
-function createStatusPublisher(
-  { metrics, log, now, renderers }: StatusServiceDeps,
-  loadFacts: () => Promise<Facts>,
-): Publisher {
+function createStatusPublisher({ metrics, log, now, renderers }: StatusServiceDeps, reader: FactsReader): Publisher {
   return createPublisher({
-    loadView: async () => toPublicView(await loadFacts(), now()),
+    loadView: async () => toPublicView(await reader.facts(), now()),
     renderers,
     onEdition: ({ view }) => metrics.onView(view),
     onFailure: (document, error) => {
@@ -115,11 +121,8 @@ function createStatusPublisher(
 }
 
 /** One log line a change of verdict, none a result. */
-function report({ results, transitions }: Group, { metrics, log }: StatusServiceDeps): void {
-  for (const result of results) {
-    metrics.onResult(result)
-    log.debug(result, 'asked')
-  }
+function report({ results, transitions }: Group, { log }: StatusServiceDeps): void {
+  for (const result of results) log.debug(result, 'asked')
   for (const { checkId, region, verdict, reasonCode, at } of transitions) {
     const level = verdict === 'up' ? 'info' : 'warn'
     log[level](

@@ -30,9 +30,9 @@ export function openDatabase(url: string, migrations: string): Database {
   const file = resolve(url.replace(/^file:/, ''))
   prepareFolder(file)
   const writing = connect(file)
-  const reading = connect(file)
   const writer = drizzle(writing)
-  migrate(writer, { migrationsFolder: `${migrations}/sqlite` })
+  bringUpToDate(file, writing, () => migrate(writer, { migrationsFolder: `${migrations}/sqlite` }))
+  const reading = connect(file)
   reading.pragma('query_only = on')
   return {
     orm: drizzle(reading),
@@ -67,9 +67,24 @@ function connect(file: string): BetterSqlite3.Database {
     connection.pragma('foreign_keys = ON')
     return connection
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new DatabaseUnusable(`The database ${file} cannot be opened (${reason}): set DATABASE_URL to another file.`, {
-      cause,
-    })
+    throw unopenable(file, cause)
   }
+}
+
+/** A database that another process holds, or that is not ours, is refused as one that cannot be opened. */
+function bringUpToDate(file: string, connection: BetterSqlite3.Database, work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    connection.close()
+    const cause = error instanceof Error && error.cause ? error.cause : error
+    throw cause instanceof BetterSqlite3.SqliteError ? unopenable(file, cause) : error
+  }
+}
+
+function unopenable(file: string, cause: unknown): DatabaseUnusable {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new DatabaseUnusable(`The database ${file} cannot be opened (${reason}): set DATABASE_URL to another file.`, {
+    cause,
+  })
 }

@@ -1,6 +1,8 @@
 import { and, isNull, notInArray } from 'drizzle-orm'
+import type { Check } from '#domain/check.ts'
 import type { Component } from '#domain/component.ts'
 import type { Database } from './open.ts'
+import { retireChecks } from './retired-checks.ts'
 import type { Transaction } from './writer.ts'
 
 /** The small keys under which the record knows components, checks and regions. */
@@ -15,9 +17,10 @@ export function syncRegistry(db: Database, components: readonly Component[], at:
   return db.write(async (tx) => {
     await upsertComponents(tx, db, components)
     const componentKeys = await keys(tx, db.tables.components)
+    await retireChecks(tx, db, components, componentKeys, at)
     await upsertChecks(tx, db, components, componentKeys)
     await insertRegions(tx, db, components)
-    await retire(tx, db, components, at)
+    await retireComponents(tx, db, components, at)
     return {
       components: componentKeys,
       checks: await keys(tx, db.tables.checks),
@@ -46,15 +49,22 @@ async function upsertChecks(
   components: readonly Component[],
   componentKeys: ReadonlyMap<string, number>,
 ): Promise<void> {
-  for (const { id, componentId, kind } of components.flatMap(({ checks }) => checks)) {
-    const componentKey = componentKeys.get(componentId)
-    if (componentKey === undefined) throw new Error(`The component ${componentId} was not entered`)
-    const set = { componentKey, kind, retiredAt: null }
-    await tx
-      .insert(tables.checks)
-      .values({ id, ...set })
-      .onConflictDoUpdate({ target: tables.checks.id, set })
+  for (const component of components) {
+    const componentKey = keyOf(componentKeys, component.id)
+    for (const check of component.checks) {
+      const set = { componentKey, ...noted(check, component), retiredAt: null }
+      await tx
+        .insert(tables.checks)
+        .values({ id: check.id, ...set })
+        .onConflictDoUpdate({ target: tables.checks.id, set })
+    }
   }
+}
+
+/** What must be known of a check once it is configured no more. */
+function noted({ kind, region, worst, informational, private: hidden, policy }: Check, component: Component) {
+  const { staleAfterMs } = policy
+  return { kind, region, worst, informational, private: hidden || component.private, staleAfterMs }
 }
 
 async function insertRegions(tx: Transaction, { tables }: Database, components: readonly Component[]): Promise<void> {
@@ -62,23 +72,18 @@ async function insertRegions(tx: Transaction, { tables }: Database, components: 
   for (const id of regions) await tx.insert(tables.regions).values({ id }).onConflictDoNothing()
 }
 
-async function retire(
+async function retireComponents(
   tx: Transaction,
   { tables }: Database,
   components: readonly Component[],
   at: number,
 ): Promise<void> {
-  const checkIds = components.flatMap(({ checks }) => checks.map(({ id }) => id))
-  const componentIds = components.map(({ id }) => id)
-  for (const [table, ids] of [
-    [tables.components, componentIds],
-    [tables.checks, checkIds],
-  ] as const) {
-    await tx
-      .update(table)
-      .set({ retiredAt: at })
-      .where(and(notInArray(table.id, ids), isNull(table.retiredAt)))
-  }
+  const { components: table } = tables
+  const ids = components.map(({ id }) => id)
+  await tx
+    .update(table)
+    .set({ retiredAt: at })
+    .where(and(notInArray(table.id, ids), isNull(table.retiredAt)))
 }
 
 type NamedTable = Database['tables']['components' | 'checks' | 'regions']

@@ -7,8 +7,8 @@ import type { Transaction } from './writer.ts'
 /** SQLite binds at most 32,766 values a statement; a result takes seven. */
 const ROWS_A_STATEMENT = 1000
 
-/** A result as it is kept; `retryAt` is of use only to who asked. */
-export type StoredResult = Omit<Result, 'retryAt'>
+/** A result as it is kept: without what is of use only to who asked. */
+export type StoredResult = Omit<Result, 'retryAt' | 'observed' | 'findings'>
 
 /** Adds results. One that is there already, same check, region and millisecond, stays as it is. */
 export async function insertResults(

@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm'
+import { desc, eq, max } from 'drizzle-orm'
 import type { Database } from './open.ts'
 
 /** A stretch in which a prober of ours ran. */
@@ -30,6 +30,14 @@ export function updateRunMark(
     const set = { lastAliveAt: at, ...(stopped ? { stoppedAt: at } : {}) }
     await tx.update(runMarks).set(set).where(eq(runMarks.key, key))
   })
+}
+
+/** The newest instant that the record knows of: a result or a sign of life; 0 in an empty one. */
+export async function findNewestInstant(db: Database): Promise<number> {
+  const { runMarks, results } = db.tables
+  const [alive] = await db.orm.select({ at: max(runMarks.lastAliveAt) }).from(runMarks)
+  const [result] = await db.orm.select({ at: max(results.at) }).from(results)
+  return Math.max(alive?.at ?? 0, result?.at ?? 0)
 }
 
 /** Every run, newest first. */

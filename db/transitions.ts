@@ -5,16 +5,23 @@ import type { Database } from './open.ts'
 import { keyOf, type Registry } from './registry.ts'
 import type { Transaction } from './writer.ts'
 
+/** SQLite binds at most 32,766 values a statement; a transition takes six. */
+const ROWS_A_STATEMENT = 1000
+
+/** Adds changes of verdict, in their order. */
 export async function insertTransitions(
   tx: Transaction,
   { tables }: Database,
   registry: Registry,
   transitions: readonly CheckTransition[],
 ): Promise<void> {
-  for (const { checkId, region, ...transition } of transitions) {
-    const checkKey = keyOf(registry.checks, checkId)
-    const regionKey = keyOf(registry.regions, region)
-    await tx.insert(tables.verdictTransitions).values({ checkKey, regionKey, ...transition })
+  const rows = transitions.map(({ checkId, region, ...transition }) => ({
+    checkKey: keyOf(registry.checks, checkId),
+    regionKey: keyOf(registry.regions, region),
+    ...transition,
+  }))
+  for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {
+    await tx.insert(tables.verdictTransitions).values(rows.slice(from, from + ROWS_A_STATEMENT))
   }
 }
 

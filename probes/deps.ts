@@ -9,4 +9,8 @@ export interface ProbeDeps {
   /** Starts a monotonic watch; what it gives back reads it, in ms. */
   stopwatch: () => () => number
   errorCodes: ErrorCodes
+  /** The key under which the JSON of a 429 says until when to stay away. */
+  resetField?: string
+  /** Whether results tell every assertion, for who runs a check by hand. */
+  withFindings?: boolean
 }

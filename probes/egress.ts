@@ -1,30 +1,42 @@
 import { lookup as lookupName } from 'node:dns/promises'
 import { connect as connectSocket } from 'node:net'
-import type { Answer } from '#domain/judge-answer.ts'
+import type { Reply } from '#domain/answer.ts'
 import { createAddressRule } from './addresses.ts'
-import { readAnswer } from './answer.ts'
-import type { Connect, Guard, Lookup } from './connector.ts'
-import { converse, type Exchange } from './conversation.ts'
-import { type Reply, useWay, type Way } from './way.ts'
+import { type Conversation, converse } from './conversation.ts'
+import { openDatagrams, sendDatagram } from './datagram.ts'
+import type { Connect, Guard, Lookup, OpenDatagrams } from './guard.ts'
+import { type Handshake, shakeHands } from './handshake.ts'
+import { createKeeper } from './keeper.ts'
+import type { BytesReply, Message } from './message.ts'
+import { type Request, request } from './request.ts'
+import { sendStream } from './stream.ts'
 
-export interface Target {
-  /** http: or https: */
-  url: string
-  method: string
-  headers: Readonly<Record<string, string>>
-  body?: string
+export interface Limits {
+  /** The deadline over the whole call, from the lookup to the last byte. */
+  timeoutMs: number
 }
 
-/** The one client for everything that leaves. Each call has its own connection, and one deadline over all of it. */
+/**
+ * The one client for everything that leaves: each address is judged before a packet goes to it, each call has one
+ * deadline over all of it, and what it reads is bounded. What a target does is a reply; a rejection is our own fault.
+ */
 export interface Egress {
-  /** Asks once. A redirect is an answer, and not followed. */
-  request(target: Target, limits: { timeoutMs: number }): Promise<Reply>
+  /** Asks over HTTP. A redirect that is not followed is the answer. */
+  request(request: Request, limits: Limits): Promise<Reply>
   /**
    * Opens a WebSocket, sends one message and waits for the message that `isAnswer` accepts: status 101, the message as
    * body. At the deadline, or when the socket closes, the last message stands for it. A refused handshake gives the
    * HTTP answer that refused it.
    */
-  converse(exchange: Exchange, limits: { timeoutMs: number; isAnswer: (message: string) => boolean }): Promise<Reply>
+  converse(conversation: Conversation, limits: Limits): Promise<Reply>
+  /** Makes a TLS connection and ends it: what its certificate says. */
+  handshake(handshake: Handshake, limits: Limits): Promise<Reply>
+  /** Connects over TCP, sends the payload and reads until the bytes are whole. */
+  stream(message: Message, limits: Limits): Promise<BytesReply>
+  /** Sends one UDP packet and waits for the packet that is whole; others, and those from elsewhere, are passed over. */
+  datagram(message: Message, limits: Limits): Promise<BytesReply>
+  /** Ends the connections that are kept from one probe to the next. */
+  close(): void
 }
 
 export interface EgressOptions {
@@ -32,6 +44,10 @@ export interface EgressOptions {
   allow: readonly string[]
   lookup?: Lookup
   connect?: Connect
+  /** Opens what UDP packets leave by. */
+  datagrams?: OpenDatagrams
+  /** Starts a monotonic watch; what it gives back reads it, in ms. */
+  stopwatch: () => () => number
 }
 
 /**
@@ -39,32 +55,18 @@ export interface EgressOptions {
  *
  * @throws {RangeError} when an entry of `allow` is neither an address nor a network
  */
-export function createEgress({ allow, lookup = lookupAll, connect = connectSocket }: EgressOptions): Egress {
-  const guard: Guard = { permits: createAddressRule(allow), lookup, connect }
+export function createEgress({ allow, stopwatch, ...ways }: EgressOptions): Egress {
+  const { lookup = lookupAll, connect = connectSocket, datagrams = openDatagrams } = ways
+  const guard: Guard = { permits: createAddressRule(allow), lookup, connect, datagrams, stopwatch }
+  const keeper = createKeeper()
   return {
-    request: (target, { timeoutMs }) =>
-      useWay({ url: target.url, protocols: ['http:', 'https:'], timeoutMs }, guard, (way) => request(way, target)),
-    converse: (exchange, { timeoutMs, isAnswer }) =>
-      useWay({ url: exchange.url, protocols: ['ws:', 'wss:'], timeoutMs }, guard, (way) =>
-        converse(way, exchange, isAnswer),
-      ),
+    request: (asked, { timeoutMs }) => request(asked, timeoutMs, guard, keeper),
+    converse: (conversation, { timeoutMs }) => converse(conversation, timeoutMs, guard),
+    handshake: (handshake, { timeoutMs }) => shakeHands(handshake, timeoutMs, guard),
+    stream: (message, { timeoutMs }) => sendStream(message, timeoutMs, guard),
+    datagram: (message, { timeoutMs }) => sendDatagram(message, timeoutMs, guard),
+    close: keeper.close,
   }
 }
 
 const lookupAll: Lookup = (hostname) => lookupName(hostname, { all: true })
-
-async function request({ url, client, deadline }: Way, { method, headers, body }: Target): Promise<Answer> {
-  const answer = await client.request({
-    path: `${url.pathname}${url.search}`,
-    method,
-    headers: { 'user-agent': 'scopien-status', 'accept-encoding': 'identity', ...lowerCased(headers) },
-    body: body ?? null,
-    signal: deadline,
-    reset: true,
-  })
-  return readAnswer(answer.statusCode, answer.headers, await answer.body.bytes())
-}
-
-function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
-}

@@ -1,8 +1,7 @@
-import { errors } from 'undici'
-import type { NoAnswer } from '#domain/judge-answer.ts'
+import type { NoAnswer } from '#domain/answer.ts'
 import type { NoAnswerCode } from '#domain/reason.ts'
 
-/** Ends a request from within; `egress` hands it on as data. */
+/** Ends a call from within; `egress` hands it on as data. */
 export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError'
   readonly reasonCode: NoAnswerCode
@@ -14,14 +13,14 @@ export class NoAnswerError extends Error {
 }
 
 /**
- * Why a request got no answer, by the error that ended it.
+ * Why a call got no answer, by the error that ended it.
  *
  * @throws {unknown} the error itself when it is not the doing of a target or a network: then it is our bug
  */
 export function noAnswer(error: unknown): NoAnswer {
   if (error instanceof NoAnswerError) return { reasonCode: error.reasonCode, detail: error.message }
   const code = codeOf(error)
-  const reasonCode = REASON_OF_CODE.get(code) ?? reasonOfFamily(error, code)
+  const reasonCode = REASON_OF_CODE.get(code) ?? reasonOfFamily(code)
   if (!reasonCode || !(error instanceof Error)) throw error
   return { reasonCode, detail: `${code || error.name}: ${error.message}` }
 }
@@ -51,24 +50,23 @@ const CONNECT_REASONS = new Map<string, NoAnswerCode>([
   ['ENFILE', 'no_network'],
 ])
 
-/** What undici and the decoders call the ways in which an answer fails once there is a connection. */
+/** What Node and its decoders call the ways in which an answer fails once there is a connection. */
 const REASON_OF_CODE = new Map<string, NoAnswerCode>([
-  ['UND_ERR_SOCKET', 'connection_failed'],
   ['ECONNRESET', 'connection_failed'],
   ['EPIPE', 'connection_failed'],
   ['ERR_STREAM_PREMATURE_CLOSE', 'connection_failed'],
   // A body cut short.
-  ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'connection_failed'],
+  ['HPE_INVALID_EOF_STATE', 'connection_failed'],
   ['ETIMEDOUT', 'connection_failed'],
   ['EHOSTUNREACH', 'connection_failed'],
-  ['UND_ERR_HEADERS_OVERFLOW', 'too_large'],
-  ['UND_ERR_RES_EXCEEDED_MAX_SIZE', 'too_large'],
+  ['HPE_HEADER_OVERFLOW', 'too_large'],
+  ['HPE_CHUNK_EXTENSIONS_OVERFLOW', 'too_large'],
   ['ERR_BUFFER_TOO_LARGE', 'too_large'],
 ])
 
-/** Parser errors have many codes or none, decoders `Z_…` and `ERR__…`, and TLS may fail after its handshake too. */
-function reasonOfFamily(error: unknown, code: string): NoAnswerCode | undefined {
-  if (error instanceof errors.HTTPParserError || /^(Z_|ERR__|ERR_BROTLI)/.test(code)) return 'protocol_error'
+/** Parser errors are `HPE_…`, those of decoders `Z_…` and `ERR__…`, and TLS may fail after its handshake too. */
+function reasonOfFamily(code: string): NoAnswerCode | undefined {
+  if (/^(HPE_|Z_|ERR__|ERR_BROTLI)/.test(code)) return 'protocol_error'
   return /^(EPROTO$|ERR_(SSL|TLS)_)/.test(code) ? 'tls_failed' : undefined
 }
 

@@ -1,7 +1,9 @@
-import type { Check } from '#domain/check.ts'
-import type { Configuration } from '#domain/configuration.ts'
+import type { ActiveCheck, Check } from '#domain/check.ts'
+import type { Configuration, Control } from '#domain/configuration.ts'
+import { UNOBSERVED } from '#domain/observed.ts'
 import type { Result } from '#domain/result.ts'
-import { createEgress } from './egress.ts'
+import { type Controls, createControls } from './controls.ts'
+import { createEgress, type Egress } from './egress.ts'
 import { probe } from './probe.ts'
 import { createSchedule, type ScheduleDeps } from './schedule.ts'
 
@@ -9,48 +11,89 @@ export interface ProberDeps extends Omit<ScheduleDeps, 'ask'> {
   /** Starts a monotonic watch; what it gives back reads it, in ms. */
   stopwatch: () => () => number
   /** Told of a fault of our own in asking; the outcome is then unknown. */
-  onFault: (check: Check, error: unknown) => void
+  onFault: (check: ActiveCheck, error: unknown) => void
 }
 
 export interface Prober {
-  /** Begins to ask every check of a configuration. */
+  /** Begins to ask every check of a configuration that is asked from here. */
   start(configuration: Configuration): void
   /** Asks no more; resolves when what runs has ended. */
   stop(): Promise<void>
-  /** When it last looked what is due; `null` while it stands still. */
+  /** When it last looked at the clock, by the monotonic one; `null` while it stands still. */
   tickedAt(): number | null
 }
 
-/** Asks the configured checks on their schedules, through one guarded way out. */
+/** What a configuration is asked with. */
+export interface Asking {
+  ask: (check: ActiveCheck) => Promise<Result>
+  controls: Controls
+  egress: Egress
+}
+
+const CONTROL_TIMEOUT_MS = 2000
+
+/** Asks the configured checks on their schedules, through one guarded way out; blames the controls' silence on us. */
 export function createProber({ stopwatch, onFault, ...deps }: ProberDeps): Prober {
-  const { now } = deps
-  let ask: (check: Check) => Promise<Result> = async (check) => failed(check, now())
+  let asking: Asking | undefined
 
   const schedule = createSchedule({
     ...deps,
     ask: async (check) => {
       try {
-        return await ask(check)
+        if (!asking) throw new Error('asked before it was started')
+        return await asking.controls.vouch(await asking.ask(check))
       } catch (error) {
         onFault(check, error)
-        return failed(check, now())
+        return failed(check, deps.now())
       }
     },
   })
 
   return {
-    start: ({ components, errorCodes, egressAllow }) => {
-      const egress = createEgress({ allow: egressAllow })
-      ask = (check) => probe(check, { egress, errorCodes, now, stopwatch })
-      schedule.start(components.flatMap(({ checks }) => checks))
+    start: (configuration) => {
+      asking = openAsking(configuration, { stopwatch, now: deps.now, monotonic: deps.monotonic })
+      schedule.start(configuration.components.flatMap(({ checks }) => checks.filter(isActive)))
     },
-    stop: schedule.stop,
+    stop: async () => {
+      await schedule.stop()
+      asking?.egress.close()
+      asking = undefined
+    },
     tickedAt: schedule.tickedAt,
   }
 }
 
+/**
+ * Opens the way out and what asks through it; whoever opens it closes its egress.
+ *
+ * @param withFindings  whether results tell every assertion, for who runs a check by hand
+ */
+export function openAsking(
+  { errorCodes, egressAllow, controls, resetField }: Configuration,
+  { stopwatch, now, monotonic }: Pick<ProberDeps, 'stopwatch' | 'now' | 'monotonic'>,
+  withFindings = false,
+): Asking {
+  const egress = createEgress({ allow: egressAllow, stopwatch })
+  return {
+    egress,
+    ask: (check) => probe(check, { egress, errorCodes, resetField, now, stopwatch, withFindings }),
+    controls: createControls(controls, { ask: (control) => reaches(egress, control), monotonic }),
+  }
+}
+
+/** Whether a connection to a control can be made. */
+async function reaches(egress: Egress, { host, port }: Control): Promise<boolean> {
+  const message = { host, port, family: null, payload: null, isWhole: () => true }
+  return (await egress.stream(message, { timeoutMs: CONTROL_TIMEOUT_MS })).ok
+}
+
+/** Whether a check is asked from here; a heartbeat speaks up by itself. */
+export function isActive(check: Check): check is ActiveCheck {
+  return check.kind !== 'heartbeat'
+}
+
 /** A fault of ours says nothing of the target. */
-function failed({ id, region }: Check, at: number): Result {
+export function failed({ id, region }: ActiveCheck, at: number): Result {
   return {
     checkId: id,
     region,
@@ -60,5 +103,7 @@ function failed({ id, region }: Check, at: number): Result {
     reasonCode: 'probe_failed',
     detail: null,
     retryAt: null,
+    observed: UNOBSERVED,
+    findings: [],
   }
 }

@@ -1,137 +1,128 @@
 import { schedule as cron, type ScheduledTask } from 'node-cron'
-import type { Check } from '#domain/check.ts'
-import type { Result } from '#domain/result.ts'
+import type { ActiveCheck } from '#domain/check.ts'
+import { watchClocks } from './clock-watch.ts'
+import { createGate } from './gate.ts'
+import { type Times, timesOf } from './offsets.ts'
+import { comeDue, createEntry, type Desk, type Entry, giveUp } from './turn.ts'
+import { type Arm, armTimer, createWheel } from './wheel.ts'
 
-export interface ScheduleDeps {
-  ask: (check: Check) => Promise<Result>
-  /** Takes a result; `settled` is false when the next try should come soon. */
-  record: (check: Check, result: Result) => { settled: boolean }
-  /** The wall clock, ms since the epoch. */
-  now: () => number
-  /** A clock that only ever goes forward, in ms. */
-  monotonic: () => number
+export interface ScheduleDeps extends Pick<Desk, 'ask' | 'record' | 'now' | 'monotonic' | 'onSlot' | 'onMissed'> {
+  /** The machine or the process slept so many ms; or somebody set the wall clock forward, which looks the same. */
+  onSlept: (ms: number) => void
+  /** The machine's own wall clock, on which node-cron counts and which may be set back; `now` unless told. */
+  wall?: () => number
+  arm?: Arm
+  /** How many checks may be asked at once; the others wait in order. */
+  room?: number
 }
 
 export interface Schedule {
-  /** Begins to ask these checks, each at once and then at its times. */
-  start(checks: readonly Check[]): void
+  /** Begins to ask these checks at their slots. */
+  start(checks: readonly ActiveCheck[]): void
   /** Asks no more, and resolves when what runs has ended. */
   stop(): Promise<void>
-  /** When the schedule last looked what is due, by the wall clock; `null` while it stands still. */
+  /** When the schedule last looked at the clock, by the monotonic clock; `null` while it stands still. */
   tickedAt(): number | null
 }
 
-/** A check with its times by the monotonic clock. */
-interface Entry {
-  check: Check
-  /** Every slot is this and a whole number of intervals. */
-  anchor: number
-  dueAt: number
-  /** Until then the target has asked us to stay away. */
-  awayUntil: number
-  running: Promise<void> | null
+/** A schedule that was started. */
+interface Round {
+  stop(): Promise<void>
+  tickedAt(): number
 }
-
-/** The cron expressions, armed. */
-interface Alarms {
-  /** The wall clock less the monotonic one, when they were. */
-  offset: number
-  disarm(): Promise<void>
-}
-
-const TICK_MS = 1000
-/** However long a target asks us to stay away, it is asked again after an hour. */
-const LONGEST_WAIT_MS = 3_600_000
 
 /**
- * Asks checks when they are due, none twice at once. One tick a second looks at the clock; a missed one loses nothing,
- * and setting the wall clock moves none.
+ * Asks checks when they are due, none twice at once. Slots lie on the monotonic clock, at the start of the schedule and
+ * whole intervals and the check's own offset after it, so that they neither drift nor move with the wall clock;
+ * `offsets.ts` says where. Every slot ends once, told by `onSlot` or `onMissed`; while a target has asked us to stay
+ * away there are none. A try after a result that is in doubt is no slot.
  */
 export function createSchedule(deps: ScheduleDeps): Schedule {
-  const { now, monotonic } = deps
-  let entries: Entry[] = []
-  let timer: NodeJS.Timeout | undefined
-  let alarms: Alarms | undefined
-  let tickedAt: number | null = null
-
-  const tick = (): void => {
-    tickedAt = now()
-    if (!alarms || Math.abs(tickedAt - monotonic() - alarms.offset) > TICK_MS) {
-      void alarms?.disarm()
-      alarms = arm(entries, deps)
-    }
-    for (const entry of entries) if (entry.dueAt <= monotonic()) begin(entry, deps)
-  }
-
+  let round: Round | null = null
   return {
     start: (checks) => {
-      const at = monotonic()
-      entries = checks.map((check) => ({ check, anchor: at, dueAt: at, awayUntil: at, running: null }))
-      timer = setInterval(tick, TICK_MS)
-      tick()
+      round ??= begin(checks, deps)
     },
     stop: async () => {
-      clearInterval(timer)
-      tickedAt = null
-      await alarms?.disarm()
-      alarms = undefined
-      await Promise.all(entries.map(({ running }) => running))
-      entries = []
+      const last = round
+      round = null
+      await last?.stop()
     },
-    tickedAt: () => tickedAt,
+    tickedAt: () => round?.tickedAt() ?? null,
   }
+}
+
+function begin(checks: readonly ActiveCheck[], { arm = armTimer, room = 100, onSlept, ...deps }: ScheduleDeps): Round {
+  const { now, monotonic, wall = now } = deps
+  const wheel = createWheel({ monotonic, arm })
+  const gate = createGate(room)
+  let stopped = false
+  const desk: Desk = { ...deps, wheel, gate, isStopped: () => stopped }
+  const startedAt = monotonic()
+  const entries = [...timesOf(checks)].map(([check, times]) => armSlots(check, times, startedAt, desk))
+  let tasks = armCron(entries, desk, wall)
+
+  const onParted = (): void => {
+    void disarm(tasks)
+    tasks = armCron(entries, desk, wall)
+  }
+  const tickedAt = watchClocks({ wheel, now: wall, monotonic, onSlept, onParted })
+
+  return {
+    tickedAt,
+    stop: async () => {
+      stopped = true
+      wheel.stop()
+      gate.clear()
+      for (const entry of entries) giveUp(entry, desk)
+      await disarm(tasks)
+      await Promise.all(entries.map(({ running }) => running))
+    },
+  }
+}
+
+/** Puts a check's slots on the wheel: the first, and then one after the other. */
+function armSlots(check: ActiveCheck, { offsetMs, firstMs }: Times, startedAt: number, desk: Desk): Entry {
+  const everyMs = 'everyMs' in check.schedule ? check.schedule.everyMs : Number.POSITIVE_INFINITY
+  const anchor = offsetMs === null ? Number.POSITIVE_INFINITY : startedAt + offsetMs
+  const slotAt = (index: number): number => (index === 0 ? anchor : anchor + index * everyMs)
+  const indexFrom = (instant: number): number => (instant <= anchor ? 0 : Math.ceil((instant - anchor) / everyMs))
+  const entry = createEntry(check, (instant) => slotAt(indexFrom(instant)))
+
+  const armFrom = (index: number): void => {
+    desk.wheel.at(slotAt(index), () => {
+      const last = Math.max(index, Math.floor((desk.monotonic() - anchor) / everyMs))
+      const firstDue = Math.max(index, indexFrom(entry.awayUntil))
+      if (last > firstDue) desk.onMissed(check, last - firstDue)
+      comeDue(entry, slotAt(last), desk)
+      armFrom(last + 1)
+    })
+  }
+
+  if (firstMs !== null) desk.wheel.at(startedAt + firstMs, () => comeDue(entry, startedAt + firstMs, desk))
+  if (offsetMs !== null) armFrom(0)
+  return entry
 }
 
 /** Arms the cron expressions, which count on the wall clock as it stands; where that is set, they are armed anew. */
-function arm(entries: readonly Entry[], deps: ScheduleDeps): Alarms {
-  const tasks = entries.flatMap((entry) => startCron(entry, deps))
-  const disarm = async (): Promise<void> => {
-    for (const task of tasks) await task.destroy()
-  }
-  return { offset: deps.now() - deps.monotonic(), disarm }
+function armCron(entries: readonly Entry[], desk: Desk, wall: () => number): ScheduledTask[] {
+  return entries.flatMap((entry) => {
+    const { schedule } = entry.check
+    if (!('cron' in schedule)) return []
+    const { timezone } = schedule
+    const lateMs = (slot: Date): number => Math.max(wall() - slot.getTime(), 0)
+    const ring = ({ date }: { date: Date }): void => comeDue(entry, desk.monotonic() - lateMs(date), desk)
+    // Late is better than not at all: a slot is missed once the next has come.
+    const task = cron(schedule.cron, ring, {
+      timezone,
+      suppressMissedWarning: true,
+      missedExecutionTolerance: Infinity,
+    })
+    task.on('execution:missed', () => desk.onMissed(entry.check, 1))
+    return [task]
+  })
 }
 
-function startCron(entry: Entry, deps: ScheduleDeps): ScheduledTask[] {
-  const { schedule } = entry.check
-  if (!('cron' in schedule)) return []
-  return [cron(schedule.cron, () => begin(entry, deps), { timezone: schedule.timezone, suppressMissedWarning: true })]
-}
-
-function begin(entry: Entry, deps: ScheduleDeps): void {
-  if (entry.awayUntil <= deps.monotonic()) entry.running ??= run(entry, deps)
-}
-
-async function run(entry: Entry, { ask, record, now, monotonic }: ScheduleDeps): Promise<void> {
-  const { check, anchor } = entry
-  const result = await ask(check)
-  const { settled } = record(check, result)
-  const [at, wait] = [monotonic(), waitMs(result, now())]
-  entry.dueAt = nextDue(check, { settled, anchor, at, waitMs: wait })
-  entry.awayUntil = at + wait
-  entry.running = null
-}
-
-interface Run {
-  settled: boolean
-  anchor: number
-  /** When the run ended, by the monotonic clock. */
-  at: number
-  /** How long the target asked us to stay away. */
-  waitMs: number
-}
-
-/** When a check is due after a run: soon if the verdict is in doubt, else at its next time; never while asked to stay away. */
-export function nextDue({ schedule, retryEveryMs }: Check, { settled, anchor, at, waitMs }: Run): number {
-  const regular = 'everyMs' in schedule ? nextSlot(anchor, schedule.everyMs, at) : Number.POSITIVE_INFINITY
-  const next = settled ? regular : Math.min(regular, at + retryEveryMs)
-  return waitMs > 0 ? Math.max(next === Number.POSITIVE_INFINITY ? at : next, at + waitMs) : next
-}
-
-/** The first slot after `at`. */
-function nextSlot(anchor: number, everyMs: number, at: number): number {
-  return anchor + (Math.floor((at - anchor) / everyMs) + 1) * everyMs
-}
-
-function waitMs({ retryAt }: Result, now: number): number {
-  return retryAt === null ? 0 : Math.min(Math.max(retryAt - now, 0), LONGEST_WAIT_MS)
+async function disarm(tasks: readonly ScheduledTask[]): Promise<void> {
+  for (const task of tasks) await task.destroy()
 }

@@ -3,14 +3,16 @@ import { parseJson } from '#domain/json-pointer.ts'
 import { findErrorCode } from '#domain/judge-answer.ts'
 import type { Result } from '#domain/result.ts'
 import type { ProbeDeps } from './deps.ts'
-import { revealHeaders, toResult } from './result.ts'
+import { toResult } from './result.ts'
 
 /** Opens the socket, sends the message and waits for the answer. A failing target is a result, never an exception. */
 export async function probeWebSocket(check: WebSocketCheck, deps: ProbeDeps): Promise<Result> {
-  const exchange = { url: check.url.reveal(), headers: revealHeaders({}, check.bearer), send: check.send.reveal() }
+  const { url, bearer, send, family, timeoutMs } = check
+  const headers = bearer ? { authorization: `Bearer ${bearer.reveal()}` } : {}
   const isAnswer = (message: string) => message.includes(check.answer) || tellsError(message, deps.errorCodes)
   const elapsedMs = deps.stopwatch()
-  const reply = await deps.egress.converse(exchange, { timeoutMs: check.timeoutMs, isAnswer })
+  const conversation = { url: url.reveal(), headers, send: send.reveal(), isAnswer, family }
+  const reply = await deps.egress.converse(conversation, { timeoutMs })
   return toResult(check, reply, elapsedMs(), deps)
 }
 

@@ -73,7 +73,7 @@ describe('what only entries do', () => {
 })
 
 describe('the domain', () => {
-  const PACKAGES = ['node:crypto', 'rrule-temporal', 'temporal-polyfill']
+  const PACKAGES = ['node:crypto', 're2js', 'rrule-temporal', 'temporal-polyfill']
 
   test('needs nothing that does I/O', () => {
     const named = FILES.filter((file) => partOf(file) === 'domain').flatMap((file) =>

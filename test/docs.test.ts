@@ -5,12 +5,22 @@ import { SETTINGS } from '#config'
 import { createApp } from '../api/app.ts'
 import { createMetrics } from '../api/metrics.ts'
 import { publicRenderers } from '../api/publish/renderers.ts'
+import { WORDS } from '../probes/configuration/expectation-schema.ts'
+import { readConfiguration } from '../probes/configuration/read.ts'
+import { jsonSchema } from '../probes/configuration/schema.ts'
+import { certify } from './probes/certificate.ts'
 
 const README = readFileSync('README.md', 'utf8')
 const REFERENCE = readFileSync('docs/reference.md', 'utf8')
 
+const CONFIGURATION = readFileSync('docs/configuration.md', 'utf8')
+
+const CLIENT = certify('probe', '2026-01-01', '2036-01-01')
+
 const metrics = createMetrics({ now: () => 0 })
-const app = createApp({ faults: async () => [], metrics, log: pino({ level: 'silent' }) })
+const heartbeats = { find: () => undefined, beat: () => {} }
+const log = pino({ level: 'silent' })
+const app = createApp({ faults: async () => [], metrics, log, heartbeats, clientAddress: () => '', now: () => 0 })
 const documents = publicRenderers(async () => '').map(({ path }) => path)
 const routes = app.routes.filter(({ method }) => method !== 'ALL').map(({ path }) => path)
 const named = (await metrics.expose()).matchAll(/^# TYPE (\S+)/gm)
@@ -40,5 +50,43 @@ describe('docs/reference.md', () => {
 
   test.each(ours)('has the metric %s', (name) => {
     expect(REFERENCE).toContain(`| \`${name}\` `)
+  })
+})
+
+describe('docs/configuration.md', () => {
+  const text = JSON.stringify(jsonSchema())
+  const checkKeys = [...text.matchAll(/"kind":\{"type":"string","const":"(\w+)"\}/g)].map(([, kind]) => kind ?? '')
+
+  test('tells of the kinds that the schema has', () =>
+    expect([...new Set(checkKeys)].sort()).toEqual(Object.keys(WORDS).sort()))
+
+  test.each(Object.keys(WORDS))('has a section on the kind %s', (kind) => {
+    expect(CONFIGURATION).toContain(`### ${kind}\n`)
+    expect(CONFIGURATION).toMatch(new RegExp(`^  kind: ${kind}$`, 'm'))
+  })
+
+  test.each([...new Set(Object.values(WORDS).flat())])('has the expectation %s, and the kinds it is for', (word) => {
+    const [, of = ''] = new RegExp(`^\\| \`${word}: [^|]*\\| ([^|]*)`, 'm').exec(CONFIGURATION) ?? []
+    const kinds = Object.entries(WORDS).flatMap(([kind, words]) =>
+      (words as readonly string[]).includes(word) ? kind : [],
+    )
+    expect(of.trim() === 'all' ? Object.keys(WORDS).sort() : of.trim().split(', ').sort()).toEqual(kinds.sort())
+  })
+
+  test.each(['==', '!=', '<', '<=', '>', '>=', 'in', 'matches', 'contains', 'exists', 'length'])(
+    'has the comparison %s',
+    (operator) => expect(CONFIGURATION.split('Comparisons of `json`')[1]).toContain(operator),
+  )
+
+  const blocks = [...CONFIGURATION.matchAll(/```yaml\n(- .*?)```/gs)].map(([, block]) => block ?? '')
+  const variables = {
+    ...{ API_KEY: 'a', PROBE_PASSWORD: 'a', BACKUP_TOKEN: '0123456789abcdef0123456789abcdef' },
+    ...{ CLIENT_CERT: CLIENT.cert, CLIENT_KEY: CLIENT.key },
+  }
+  // The first is what all kinds have in common, and of no kind that could be asked.
+  test.each(blocks.slice(1))('has only examples that are valid: %s', (block) => {
+    const checks = block.replace(/^/gm, '      ')
+    const file = `page: { name: Scopien }\ncomponents:\n  - id: api\n    name: API\n    checks:\n${checks}`
+    expect(readConfiguration(file, variables, 'docs').components[0]?.checks).toHaveLength(1)
   })
 })

@@ -1,8 +1,9 @@
 import type { HttpCheck } from '#domain/check.ts'
 import type { Component } from '#domain/component.ts'
 import type { Configuration } from '#domain/configuration.ts'
-import type { CheckTransition, Facts } from '#domain/facts.ts'
+import type { CheckTransition, Evidence, Facts } from '#domain/facts.ts'
 import type { Occurrence } from '#domain/maintenance.ts'
+import { UNOBSERVED } from '#domain/observed.ts'
 import type { Result } from '#domain/result.ts'
 import type { Verdict } from '#domain/verdict.ts'
 import { httpCheck } from './probes/checks.ts'
@@ -24,16 +25,37 @@ export function componentOf(id: string, changes: Partial<Component> = {}): Compo
 
 export function configurationOf(components: readonly Component[], changes: Partial<Configuration> = {}): Configuration {
   const page = { name: 'Scopien', timezone: 'America/New_York', links: [], support: [] }
-  return { page, groups: [], components, maintenance: [], errorCodes: {}, egressAllow: [], ...changes }
+  const none = {
+    groups: [],
+    maintenance: [],
+    errorCodes: {},
+    egressAllow: [],
+    controls: [],
+    proxies: [],
+    resetField: 'resetAt',
+  }
+  return { ...none, page, components, ...changes }
 }
 
 export function resultOf(checkId: string, at: number, changes: Partial<Result> = {}): Result {
-  const said = { outcome: 'up', reasonCode: null, detail: null, retryAt: null } as const
+  const said = {
+    outcome: 'up',
+    reasonCode: null,
+    detail: null,
+    retryAt: null,
+    observed: UNOBSERVED,
+    findings: [],
+  } as const
   return { checkId, region: 'local', at, durationMs: 80, ...said, ...changes }
 }
 
 export function transitionOf(checkId: string, at: number, changes: Partial<CheckTransition> = {}): CheckTransition {
   return { checkId, region: 'local', at, recordedAt: at, verdict: 'up', reasonCode: null, ...changes }
+}
+
+export function evidenceOf(checkId: string, lastDefiniteAt: number | null, changes: Partial<Evidence> = {}): Evidence {
+  const said = { lastOutcome: 'up', lastReasonCode: null, definite: { outcome: 'up', reasonCode: null } } as const
+  return { checkId, region: 'local', lastDefiniteAt, ...said, ...changes }
 }
 
 export function occurrenceOf(id: string, startsAt: number, changes: Partial<Occurrence> = {}): Occurrence {
@@ -64,7 +86,8 @@ export function factsOf(
     configuration: configurationOf(components),
     publicUrl: 'https://status.scopien.com',
     transitions: checks.map(({ id, region }) => transitionOf(id, NOW - HOUR, { region, verdict })),
-    evidence: checks.map(({ id, region }) => ({ checkId: id, region, lastDefiniteAt: NOW - 1000, lastOutcome: 'up' })),
+    evidence: checks.map(({ id, region }) => evidenceOf(id, NOW - 1000, { region })),
+    retired: [],
     occurrences: [],
     ...changes,
   }

@@ -4,8 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { environmentWith, loadConfiguration, readSettings } from '#config'
+import { environmentWith, loadConfiguration, readSettings, type Settings } from '#config'
 import { openDatabase } from '#db/open.ts'
+import { freePort } from '../../test/e2e/service.ts'
 import { writePast } from '../../test/simulator/past.ts'
 import { startSimulator } from '../../test/simulator/simulator.ts'
 import { explainFailure } from '../start-failure.ts'
@@ -15,12 +16,24 @@ const API_KEY = 'sk_demonstration'
 
 /** Scopien's page over a simulated Scopien, with ninety days to look at, in a database that is thrown away. */
 async function main(): Promise<void> {
-  const settings = readSettings()
-  const folder = mkdtempSync(join(tmpdir(), 'scopien-status-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  let server: ChildProcess | undefined
+  const interrupt = (): void => {
+    if (server) server.kill('SIGTERM')
+    else process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt)
 
-  const simulator = await startSimulator({ port: settings.port === 0 ? 0 : settings.port + 1, apiKey: API_KEY })
+  const given = readSettings().port
+  const { port, publicUrl, configurationFile } = await settingsOfDemo(given)
+  const folder = mkdtempSync(join(tmpdir(), 'scopien-status-'))
+  process.once('exit', () => {
+    server?.kill('SIGTERM')
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  const simulator = await startSimulator({ port: given === 0 ? 0 : given + 1, apiKey: API_KEY })
   const variables = {
+    PORT: String(port),
     DATABASE_URL: `file:${join(folder, 'status.db')}`,
     SCOPIEN_API_KEY: API_KEY,
     SCOPIEN_API_URL: simulator.url,
@@ -31,15 +44,22 @@ async function main(): Promise<void> {
     // As `npm start` does: fewer heaps for the threads that compress, less memory.
     MALLOC_ARENA_MAX: '2',
   }
-  await makePast(settings.configurationFile, variables)
-  const server = startServer(variables)
-  await answered(`${settings.publicUrl}/healthz`, server)
-  console.log(guide(settings.publicUrl, simulator.url, server.pid ?? 0))
+  await makePast(configurationFile, variables)
+  // An interrupt that came meanwhile has its turn before there is a server to end.
+  await sleep(0)
+  server = startServer(variables)
+  const ended = once(server, 'exit')
+  if (await answered(`${publicUrl}/healthz`, server)) console.log(guide(publicUrl, simulator.url, server.pid ?? 0))
 
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.kill('SIGTERM'))
-  const [code] = await once(server, 'exit')
+  const [code, signal] = await ended
   await simulator.close()
-  process.exitCode = typeof code === 'number' ? code : 1
+  // A server that cannot obey signals yet is ended by ours without a code.
+  process.exitCode = signal === 'SIGTERM' ? 0 : (code ?? 1)
+}
+
+/** The settings, with a free port where any will do, and the address at which this machine finds the page. */
+async function settingsOfDemo(port: number): Promise<Settings> {
+  return readSettings(environmentWith({ PORT: String(port || (await freePort())), PUBLIC_URL: '' }))
 }
 
 async function makePast(file: string, variables: Readonly<Record<string, string>>): Promise<void> {
@@ -52,17 +72,19 @@ async function makePast(file: string, variables: Readonly<Record<string, string>
 }
 
 function startServer(variables: Readonly<Record<string, string>>): ChildProcess {
-  const args = ['--max-semi-space-size=2', join(ROOT, 'dist/server.js')]
+  const args = ['--max-semi-space-size=2', '--optimize-for-size', join(ROOT, 'dist/server.js')]
   // A group of its own: an interrupt typed at the terminal reaches it once, through us.
   return spawn(process.execPath, args, { stdio: 'inherit', env: environmentWith(variables), detached: true })
 }
 
-async function answered(url: string, server: ChildProcess): Promise<void> {
-  while (server.exitCode === null) {
-    const response = await fetch(url).catch(() => undefined)
-    if (response?.ok) return
+/** Waits until the server answers; false when it ended before. */
+async function answered(url: string, server: ChildProcess): Promise<boolean> {
+  while (server.exitCode === null && server.signalCode === null) {
+    const response = await fetch(url, { signal: AbortSignal.timeout(1000) }).catch(() => undefined)
+    if (response?.ok) return true
     await sleep(50)
   }
+  return false
 }
 
 function guide(page: string, simulator: string, pid: number): string {

@@ -1,6 +1,6 @@
 import type { Check } from './check.ts'
 import type { Component } from './component.ts'
-import type { CheckTransition, Evidence, Facts } from './facts.ts'
+import type { CheckTransition, Evidence, Facts, RetiredCheck } from './facts.ts'
 import type { CheckRecord, ComponentRecord } from './timeline.ts'
 
 /** The checks that a component's status is made from: the public ones that are not merely informational. */
@@ -11,7 +11,12 @@ export function decisiveChecks({ checks }: Component): Check[] {
 /** The record of a component as its status is reckoned from it at `at`, silence up to then included. */
 export function componentRecord(component: Component, facts: Facts, at: number): ComponentRecord {
   return {
-    checks: decisiveChecks(component).map((check) => checkRecord(check, facts, at)),
+    checks: [
+      ...decisiveChecks(component).map((check) => checkRecord(check, facts, at)),
+      ...facts.retired
+        .filter(({ componentId }) => componentId === component.id)
+        .map((check) => retiredRecord(check, facts)),
+    ],
     maintenance: facts.occurrences
       .filter(({ components }) => components.includes(component.id))
       .map(({ startsAt, endsAt }) => ({ from: startsAt, to: endsAt })),
@@ -30,6 +35,14 @@ function checkRecord(check: Check, { transitions, evidence }: Facts, at: number)
   return { regions: Object.fromEntries(records), worst: check.worst }
 }
 
+/** What a check of former times said until it left: what came true then stays true. */
+function retiredRecord({ id, region, worst, retiredAt }: RetiredCheck, { transitions }: Facts): CheckRecord {
+  const told = transitions.filter((one) => one.checkId === id && one.region === region && one.at < retiredAt)
+  const last = told.at(-1)
+  if (!last || last.verdict === 'unknown') return { regions: { [region]: told }, worst }
+  return { regions: { [region]: [...told, unknownFrom(last, retiredAt)] }, worst }
+}
+
 /**
  * The end of what the newest evidence vouches for, when that has passed and is not on record yet: a view never shows
  * what nothing vouches for, whether or not the record could be kept.
@@ -43,5 +56,9 @@ function silence(
   const last = told.at(-1)
   if (!last || last.verdict === 'unknown') return []
   const until = (evidence?.lastDefiniteAt ?? last.recordedAt) + staleAfterMs
-  return until < at ? [{ ...last, at: until, recordedAt: until, verdict: 'unknown', reasonCode: null }] : []
+  return until < at ? [unknownFrom(last, until)] : []
+}
+
+function unknownFrom(last: CheckTransition, at: number): CheckTransition {
+  return { ...last, at, recordedAt: at, verdict: 'unknown', reasonCode: null }
 }

@@ -11,4 +11,17 @@ export interface Configuration {
   errorCodes: ErrorCodes
   /** Networks (CIDR) or addresses that probes may reach although they are not public. */
   egressAllow: readonly string[]
+  /** What can be reached unless our own network is gone. */
+  controls: readonly Control[]
+  /** Addresses or networks (CIDR) whose `X-Forwarded-For` is believed. */
+  proxies: readonly string[]
+  /** The key under which the JSON of a 429 says until when to stay away. */
+  resetField: string
+}
+
+/** A target that is asked only to learn whether our own network stands. */
+export interface Control {
+  kind: 'tcp'
+  host: string
+  port: number
 }

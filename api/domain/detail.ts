@@ -1,45 +1,29 @@
 import type { Check } from './check.ts'
-import type { Secret } from './secret.ts'
+import { secretTexts } from './secret-texts.ts'
 
 /** How much of a found value a detail shows, in UTF-16 code units. */
 const LONGEST_VALUE = 200
-/** A piece of a secret that is shorter says nothing of it, and would blacken ordinary words. */
-const SHORTEST_PIECE = 6
+/** How much of a text is searched for secrets, in UTF-16 code units, beside room for two of the longest. */
+const LONGEST_SEARCHED = 4096
 
-/** A text fit for operators: the check's secrets as `***`, no control characters, cut. */
-export function printable(text: string, check: Check): string {
-  const open = secretTexts(check).reduce((rest, secret) => rest.replaceAll(secret, '***'), text)
-  return open
+/**
+ * A text fit for operators: the check's secrets as `***`, no control characters, cut.
+ *
+ * @param more  what must not be shown either, such as values taken during a sequence
+ */
+export function printable(text: string, check: Check, more: readonly string[] = []): string {
+  const secrets = secretTexts(check, more)
+  return withoutSecrets(text, secrets)
     .replace(/\p{Cc}/gu, ' ')
     .slice(0, LONGEST_VALUE)
     .toWellFormed()
 }
 
-/** All that a check must not show, longest first: each secret, its pieces, and how JSON would write them. */
-function secretTexts(check: Check): string[] {
-  const whole = [...secretsOf(check)].map((secret) => secret.reveal()).filter((text) => text !== '')
-  const pieces = [...whole.flatMap((text) => text.split(/\s+/)), ...urlSecrets(check.url.reveal())]
-  const all = [...whole, ...pieces.filter((piece) => piece.length >= SHORTEST_PIECE)]
-  const written = all.map(asJson)
-  return [...new Set([...all, ...written, ...written.map(asJson)])].sort((a, b) => b.length - a.length)
-}
-
-/** A text within a JSON one; twice for what stands in JSON that is itself shown as JSON. */
-function asJson(text: string): string {
-  return JSON.stringify(text).slice(1, -1)
-}
-
-function* secretsOf(check: Check): Generator<Secret> {
-  yield check.url
-  if (check.bearer) yield check.bearer
-  if (check.kind === 'http') yield* Object.values(check.headers)
-  else yield check.send
-}
-
-/** The parts of a URL that name its asker. */
-function urlSecrets(text: string): string[] {
-  const url = URL.parse(text)
-  if (!url) return []
-  const plain = [...url.searchParams.values(), url.username, url.password]
-  return plain.flatMap((value) => [value, encodeURIComponent(value)])
+/** The beginning of a text with `***` for each secret. `secrets` are longest first. */
+function withoutSecrets(text: string, secrets: readonly string[]): string {
+  const longest = secrets[0]?.length ?? 0
+  const beginning = text.slice(0, LONGEST_SEARCHED + 2 * longest)
+  const open = secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), beginning)
+  // The cut may have gone through a secret, whose first part would no longer be known for one.
+  return beginning.length < text.length ? open.slice(0, Math.max(0, open.length - longest)) : open
 }

@@ -1,6 +1,7 @@
 import type { Configuration } from './configuration.ts'
 import type { Occurrence } from './maintenance.ts'
-import type { Result } from './result.ts'
+import type { Outcome, Result } from './result.ts'
+import type { Impact } from './status.ts'
 import type { Transition } from './verdict.ts'
 
 /** A change of verdict, with the check it is of and the reason that the confirming result gave. */
@@ -16,16 +17,33 @@ export interface Evidence {
   region: string
   /** When the newest definite result came in; `null` when there is none. */
   lastDefiniteAt: number | null
-  lastOutcome: Result['outcome'] | null
+  lastOutcome: Outcome | null
+  /** The reason that the newest result gave, whatever its outcome. */
+  lastReasonCode: string | null
+  /** What the newest definite result said; `null` when there is none. */
+  definite: Pick<Result, 'outcome' | 'reasonCode'> | null
+}
+
+/** A public check that once decided its component's status, and is of that component no more. */
+export interface RetiredCheck {
+  id: string
+  componentId: string
+  region: string
+  /** The most severe status that it could claim. */
+  worst: Impact | null
+  /** Where its record ends: from then on it says nothing. */
+  retiredAt: number
 }
 
 /** All that a view is made from: the configuration and the record, as they stand. */
 export interface Facts {
   configuration: Configuration
   publicUrl: string
-  /** Of each check and region, those of the days shown and the last before them, in the order they hold. */
+  /** Of each check and region, retired ones included, those of the days shown and the last before them, in the order they hold. */
   transitions: readonly CheckTransition[]
   evidence: readonly Evidence[]
+  /** Those that left within the days shown, each under an id that no configured check has. */
+  retired: readonly RetiredCheck[]
   /** Those that touch the days shown, and those to come. */
   occurrences: readonly Occurrence[]
 }

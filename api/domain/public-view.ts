@@ -1,4 +1,5 @@
 import { type Day, dayBars, days, startOfDay } from './calendar.ts'
+import type { Check } from './check.ts'
 import type { Component, Group, Page } from './component.ts'
 import { componentRecord, decisiveChecks } from './component-record.ts'
 import { checkStatus } from './component-status.ts'
@@ -124,15 +125,27 @@ function evidenceOf(component: Component, { evidence }: Facts): Evidence[] {
   return evidence.filter(({ checkId }) => ids.has(checkId))
 }
 
-/** The reason of the first check that says what its component shows. */
+/** The reason of the first check that says what its component shows, and has one. */
 function reasonFor(component: Component, status: Status, facts: Facts): PublicReason | null {
-  const { errorCodes } = facts.configuration
   for (const check of decisiveChecks(component)) {
-    const last = facts.transitions.findLast(({ checkId }) => checkId === check.id)
-    if (!last?.reasonCode || checkStatus(last.verdict, check.worst) !== status) continue
-    return { code: last.reasonCode, text: reasonText(last.reasonCode, errorCodes) }
+    const newest = facts.evidence.findLast(({ checkId, region }) => checkId === check.id && region === check.region)
+    const code = status === 'unknown' ? whyUnknown(newest) : whyNot(check, status, newest, facts)
+    if (code) return { code, text: reasonText(code, facts.configuration.errorCodes) }
   }
   return null
+}
+
+/** Of what is not known, why we could not ask; silence has no reason. */
+function whyUnknown(newest: Evidence | undefined): string | null {
+  return newest?.lastOutcome === 'unknown' ? newest.lastReasonCode : null
+}
+
+/** The newest reason of a check that says this status; that of its verdict, once the newest definite result is well. */
+function whyNot(check: Check, status: Status, newest: Evidence | undefined, { transitions }: Facts): string | null {
+  const last = transitions.findLast(({ checkId }) => checkId === check.id)
+  if (!last || checkStatus(last.verdict, check.worst) !== status) return null
+  const isBad = last.verdict !== 'up' && newest?.definite && newest.definite.outcome !== 'up'
+  return (isBad ? newest.definite?.reasonCode : null) ?? last.reasonCode
 }
 
 /** What is in progress, what begins within 30 days, and always the next one. */

@@ -20,7 +20,7 @@ export async function loadAssets(folder: string, at: number): Promise<ReadonlyMa
     // A name under /_astro/ holds a hash of its content.
     const cacheControl = file.startsWith('_astro/') ? FOR_EVER : FOR_AN_HOUR
     const body = readFileSync(join(folder, file))
-    assets.set(`/${file}`, await toDocument({ type, body, cacheControl }, { at, before: undefined }))
+    assets.set(`/${file}`, await toDocument({ type, body, cacheControl, evidenceAt: null }, { at, before: undefined }))
   }
   return assets
 }

@@ -11,6 +11,10 @@ export interface Document {
   /** When these bytes first held, ms since the epoch. */
   lastModified: number
   cacheControl: string
+  /** When these facts held, ms since the epoch: the instant of the view that it was last made from. */
+  factsAt: number
+  /** The newest evidence behind it; `null` where there is none, or where it tells no facts. */
+  evidenceAt: number | null
   /** Prepared encodings; absent where they would not be smaller. */
   encoded: Readonly<Partial<{ br: Buffer; gzip: Buffer }>>
 }
@@ -20,22 +24,22 @@ const SMALLEST_ENCODED = 1024
 // A window of 256 KiB holds any page of ours; the default takes 4 MiB of memory a run.
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 18 } }
 
-/** Prepares a document. One with the same bytes as `before` is `before`, with its age. */
+export interface Content extends Pick<Document, 'type' | 'cacheControl' | 'evidenceAt'> {
+  body: string | Buffer
+}
+
+/** Prepares a document. One with the same bytes as `before` keeps its bytes and their age. */
 export async function toDocument(
-  content: { type: string; body: string | Buffer; cacheControl: string },
+  { type, body: text, cacheControl, evidenceAt }: Content,
   { at, before }: { at: number; before: Document | undefined },
 ): Promise<Document> {
-  const body = Buffer.from(content.body)
+  const body = Buffer.from(text)
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
-  if (before?.etag === etag && before.cacheControl === content.cacheControl) return before
-  return {
-    type: content.type,
-    body,
-    etag,
-    lastModified: at,
-    cacheControl: content.cacheControl,
-    encoded: await encode(body),
-  }
+  const made = { type, cacheControl, factsAt: at, evidenceAt }
+  if (before?.etag === etag) return { ...before, ...made }
+  // Its unit is a second: two bodies of the same one must differ in it.
+  const lastModified = Math.max(at, (before?.lastModified ?? 0) + 1000)
+  return { ...made, body, etag, lastModified, encoded: await encode(body) }
 }
 
 async function encode(body: Buffer): Promise<Document['encoded']> {

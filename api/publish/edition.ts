@@ -15,8 +15,8 @@ export interface Renderer {
 }
 
 /**
- * Renders an edition. A document that cannot be rendered stays as it was in the edition before, and the others do
- * not suffer for it.
+ * Renders an edition. A document that cannot be rendered stays as it was for as long as its evidence vouches, and the
+ * others do not suffer for it.
  *
  * @param onFailure  told of each document that could not be rendered
  */
@@ -29,11 +29,12 @@ export async function renderEdition(
   for (const { path, type, render } of renderers) {
     const earlier = before?.documents.get(path)
     try {
-      const content = { type, body: await render(view), cacheControl: cacheControl(view) }
+      const { evidenceAt } = view
+      const content = { type, body: await render(view), cacheControl: cacheControl(view), evidenceAt }
       documents.set(path, await toDocument(content, { at: view.at, before: earlier }))
     } catch (error) {
       onFailure(path, error)
-      if (earlier) documents.set(path, earlier)
+      if (earlier && view.at - earlier.factsAt <= view.staleAfterMs) documents.set(path, earlier)
     }
   }
   return { view, documents }

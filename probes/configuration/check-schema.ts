@@ -1,34 +1,23 @@
 import { validate as isCron } from 'node-cron'
 import * as z from 'zod'
-import type { Assertion } from '#domain/check.ts'
-import { deadline, duration, id, interval, secret, target, timezone } from './scalars.ts'
-
-const otherwise = z.enum(['degraded', 'down']).default('down').describe('What a failure makes of the result')
-const pointer = z.string().regex(/^(\/[^/]*)+$/, 'a JSON Pointer such as /status')
-
-const statusRange = z
-  .union([z.int().transform(String), z.string()])
-  .refine((text) => /^[1-5](xx|\d\d)(-[1-5]\d\d)?$/.test(text), 'a status such as 204, 2xx or 200-204')
-  .transform((text) => {
-    const [from = '', to = from] = text.split('-')
-    return { from: Number(from.replace('xx', '00')), to: Number(to.replace('xx', '99')) }
-  })
-
-const statuses = z.union([statusRange, z.array(statusRange)], 'a status such as 204, 2xx or 200-204, or a list of them')
-
-/** One expectation, told apart by its first key: `status`, `latency`, `contains`, `json`, `age` or `ratio`. */
-const assertion = z.union(
-  [
-    z.strictObject({ status: statuses, else: otherwise }),
-    z.strictObject({ latency: duration, else: otherwise }),
-    z.strictObject({ contains: z.string().min(1), else: otherwise }),
-    z.strictObject({ json: pointer, exists: z.literal(true), else: otherwise }),
-    z.strictObject({ json: pointer, '==': z.union([z.string(), z.number(), z.boolean(), z.null()]), else: otherwise }),
-    z.strictObject({ age: pointer, under: duration, else: otherwise }),
-    z.strictObject({ ratio: z.tuple([pointer, pointer]), under: z.number().positive(), else: otherwise }),
-  ],
-  'an expectation: status, latency, contains, json with exists or ==, age with under, or ratio with under',
-)
+import { type Check, DNS_TYPES } from '#domain/check.ts'
+import { expectationsOf, headerName, pointer } from './expectation-schema.ts'
+import { placeholderFaults } from './placeholders.ts'
+import { connection, prefer, request } from './request-schema.ts'
+import {
+  deadline,
+  duration,
+  headerSecret,
+  host,
+  id,
+  interval,
+  line,
+  port,
+  resolver,
+  secret,
+  target,
+  timezone,
+} from './scalars.ts'
 
 const schedule = {
   every: interval.optional(),
@@ -36,42 +25,119 @@ const schedule = {
   timezone: timezone.optional(),
 }
 
-const common = {
+/** What every kind has. */
+const common = (kind: Check['kind']) => ({
   id,
   ...schedule,
-  timeout: deadline.optional(),
   failAfter: z.int().min(1).max(100).optional(),
   recoverAfter: z.int().min(1).max(100).optional(),
-  retryEvery: interval.optional(),
   staleAfter: duration.optional(),
   region: id.default('local'),
-  expect: z.array(assertion).max(20).default([]),
+  expect: expectationsOf(kind),
   worst: z.enum(['degraded_performance', 'partial_outage', 'major_outage']).optional(),
   informational: z.boolean().default(false),
   private: z.boolean().default(false),
-  bearer: secret.optional(),
-}
-
-const http = z.strictObject({
-  kind: z.literal('http'),
-  ...common,
-  url: target('http:', 'https:'),
-  method: z.enum(['GET', 'HEAD', 'POST']).default('GET'),
-  headers: z.record(z.string().regex(/^[A-Za-z0-9-]+$/, 'a header name'), secret).default({}),
 })
+
+/** What every kind has that is asked from here. */
+const active = (kind: Check['kind']) => ({
+  ...common(kind),
+  timeout: deadline.optional(),
+  retryEvery: interval.optional(),
+})
+
+const ONE_CREDENTIAL = { error: 'either bearer or basic, not both', path: ['basic'] }
+
+const http = z
+  .strictObject({ kind: z.literal('http'), ...active('http'), ...request, ...connection })
+  .refine(hasOneCredential, ONE_CREDENTIAL)
+
+const step = z
+  .strictObject({
+    name: line,
+    ...request,
+    expect: expectationsOf('sequence'),
+    take: z
+      .record(
+        z.string().regex(/^[A-Za-z]\w{0,39}$/, 'a name of letters, digits and _'),
+        z.union([z.strictObject({ json: pointer }), z.strictObject({ header: headerName })], 'json or header'),
+      )
+      .default({}),
+  })
+  .refine(hasOneCredential, ONE_CREDENTIAL)
+
+const sequence = z
+  .strictObject({
+    kind: z.literal('sequence'),
+    ...active('sequence'),
+    steps: z.array(step).min(1).max(20),
+    ...connection,
+  })
+  .superRefine(({ steps }, context) => {
+    for (const { path, message } of placeholderFaults(steps)) context.addIssue({ code: 'custom', path, message })
+  })
 
 const websocket = z.strictObject({
   kind: z.literal('websocket'),
-  ...common,
+  ...active('websocket'),
+  bearer: headerSecret.optional(),
   url: target('ws:', 'wss:'),
   send: secret,
-  answer: z.string().min(1),
+  answer: z.string().min(1).describe('A text that the awaited message contains'),
+  prefer,
 })
+
+const tcp = z.strictObject({
+  kind: z.literal('tcp'),
+  ...active('tcp'),
+  host,
+  port,
+  send: secret.optional(),
+  answer: z.string().min(1).optional().describe('A text that what comes back contains'),
+  prefer,
+})
+
+const tls = z
+  .strictObject({
+    kind: z.literal('tls'),
+    ...active('tls'),
+    host,
+    port: port.optional().describe('443 unless there is starttls'),
+    servername: host.optional().describe('The name that the certificate must be for; the host unless said'),
+    starttls: z.literal('smtp').optional(),
+    prefer,
+  })
+  .refine(({ starttls, port }) => !starttls || port !== undefined, {
+    error: 'a port, such as 25 or 587, beside starttls',
+    path: ['port'],
+  })
+
+const dns = z.strictObject({
+  kind: z.literal('dns'),
+  ...active('dns'),
+  name: host,
+  type: z.enum(DNS_TYPES).default('A'),
+  resolver,
+  prefer,
+})
+
+const heartbeat = z.strictObject({
+  kind: z.literal('heartbeat'),
+  ...common('heartbeat'),
+  grace: duration.default(60_000).describe('How late the job may report'),
+  token: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{22,128}$/, 'at least 22 letters, digits, - and _, such as openssl rand -hex 16 gives')
+    .pipe(secret),
+})
+
+const KINDS = [http, tcp, tls, dns, websocket, heartbeat, sequence] as const
 
 /** A check as it is written. */
 export const check = z
-  .discriminatedUnion('kind', [http, websocket], {
-    error: ({ code }: { code?: string }) => (code === 'invalid_type' ? undefined : 'http or websocket'),
+  .discriminatedUnion('kind', KINDS, {
+    error: ({ code }: { code?: string }) =>
+      code === 'invalid_type' ? undefined : 'one of http, tcp, tls, dns, websocket, heartbeat, sequence',
   })
   .refine(({ every, cron }) => !(every && cron), {
     error: 'either every or cron, not both',
@@ -80,16 +146,7 @@ export const check = z
   })
 
 export type WrittenCheck = z.infer<typeof check>
-type WrittenAssertion = z.infer<typeof assertion>
 
-/** An expectation as the judge reads it. */
-export function toAssertion(written: WrittenAssertion): Assertion {
-  const { else: otherwise } = written
-  if ('status' in written) return { otherwise, fact: 'status', ranges: [written.status].flat() }
-  if ('latency' in written) return { otherwise, fact: 'latency', underMs: written.latency }
-  if ('contains' in written) return { otherwise, fact: 'body', contains: written.contains }
-  if ('exists' in written) return { otherwise, fact: 'json', pointer: written.json, exists: true }
-  if ('==' in written) return { otherwise, fact: 'json', pointer: written.json, equals: written['=='] }
-  if ('age' in written) return { otherwise, fact: 'age', pointer: written.age, underMs: written.under }
-  return { otherwise, fact: 'ratio', pointers: written.ratio, under: written.under }
+function hasOneCredential({ bearer, basic }: { bearer?: unknown; basic?: unknown }): boolean {
+  return !(bearer && basic)
 }

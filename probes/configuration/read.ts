@@ -1,15 +1,13 @@
 import { LineCounter, parseDocument } from 'yaml'
-import type { Check, Schedule } from '#domain/check.ts'
 import type { Component } from '#domain/component.ts'
 import type { Configuration } from '#domain/configuration.ts'
 import type { MaintenanceSeries } from '#domain/maintenance.ts'
-import { toAssertion, type WrittenCheck } from './check-schema.ts'
-import { longestGapMs } from './cron-gap.ts'
 import { ConfigurationError } from './faults.ts'
-import { referenceFaults } from './references.ts'
+import { referenceFaults, repeatedTokens } from './references.ts'
 import { configurationSchema, type WrittenConfiguration } from './schema.ts'
 import { misplacedSecrets, withoutSecrets } from './secrets.ts'
 import { expectation, shapeFaults } from './shape-faults.ts'
+import { toCheck } from './to-check.ts'
 import { expandVariables } from './variables.ts'
 
 /**
@@ -30,6 +28,7 @@ export function readConfiguration(
     ...(parsed.error?.issues.flatMap((issue) => shapeFaults(issue, shown)) ?? []),
     ...misplacedSecrets(secretPaths),
     ...referenceFaults(shown),
+    ...repeatedTokens(value),
   ]
   // What stands in for a missing variable is no fault of its own.
   const faults = [...unset, ...others.filter(({ path }) => !unset.some((fault) => fault.path === path))]
@@ -66,6 +65,9 @@ function toConfiguration(written: WrittenConfiguration): Configuration {
     maintenance: written.maintenance.map((window) => toSeries(window, written.page.timezone)),
     errorCodes: written.errorCodes,
     egressAllow: written.egress.allow,
+    controls: written.controls,
+    proxies: written.proxies,
+    resetField: written.resetField,
   }
 }
 
@@ -75,28 +77,6 @@ function toComponent(component: WrittenConfiguration['components'][number], writ
     description: component.description ?? null,
     group: component.group ?? null,
     checks: component.checks.map((check) => toCheck(check, component.id, written)),
-  }
-}
-
-function toCheck(written: WrittenCheck, componentId: string, { defaults, page }: WrittenConfiguration): Check {
-  const { every, cron, timezone, timeout, failAfter, recoverAfter, retryEvery, staleAfter, expect, ...rest } = written
-  const schedule: Schedule = cron ? { cron, timezone: timezone ?? page.timezone } : { everyMs: every ?? defaults.every }
-  const intervalMs = 'cron' in schedule ? longestGapMs(schedule) : schedule.everyMs
-  const timeoutMs = timeout ?? defaults.timeout
-  return {
-    ...rest,
-    componentId,
-    schedule,
-    timeoutMs,
-    retryEveryMs: retryEvery ?? defaults.retryEvery,
-    policy: {
-      failAfter: failAfter ?? defaults.failAfter,
-      recoverAfter: recoverAfter ?? defaults.recoverAfter,
-      staleAfterMs: staleAfter ?? 3 * intervalMs + timeoutMs,
-    },
-    expect: expect.map(toAssertion),
-    worst: written.worst ?? null,
-    bearer: written.bearer ?? null,
   }
 }
 

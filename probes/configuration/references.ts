@@ -31,6 +31,20 @@ export function referenceFaults(document: unknown): Fault[] {
   ]
 }
 
+/** Heartbeats that share a token, which is to name one job. The document is the one whose secrets are in it. */
+export function repeatedTokens(document: unknown): Fault[] {
+  const seen = new Set<unknown>()
+  const checks = places(document, ['components']).flatMap((path) => places(document, [...path, 'checks']))
+  return checks.flatMap((path) => {
+    const token = valueAt(document, [...path, 'token'])
+    if (typeof token !== 'string') return []
+    if (seen.has(token))
+      return [{ path: showPath([...path, 'token']), expected: 'a token that no other has', got: showValue('***') }]
+    seen.add(token)
+    return []
+  })
+}
+
 function named(document: unknown, list: Path): Named[] {
   return places(document, list).map((path) => ({ id: valueAt(document, [...path, 'id']), path }))
 }

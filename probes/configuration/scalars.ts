@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import * as z from 'zod'
 import { Secret } from '#domain/secret.ts'
 
@@ -34,12 +35,47 @@ export const secret = z
   .min(1)
   .transform((text) => new Secret(text))
 
+const plain = z.string().min(1).refine(isPlain, {
+  error: 'a value without line breaks or control characters',
+  abort: true,
+})
+
+/** A part of a Basic credential, which has no control characters (RFC 7617, 2). */
+export const credential = plain.pipe(secret)
+
+/** A secret that is the value of a header field (RFC 9110, 5.5). */
+export const headerSecret = plain.refine(isLatin1, 'characters of Latin-1').pipe(secret)
+
 /** An address to ask, of one of the given schemes; it may hold a secret and is never shown. */
 export const target = (...schemes: string[]) =>
   z
     .string()
-    .refine((text) => schemes.includes(protocolOf(text)), `an address that begins with ${schemes.join('// or ')}//`)
+    .refine((text) => schemes.includes(protocolOf(text)), {
+      error: `an address that begins with ${schemes.join('// or ')}//`,
+      abort: true,
+    })
+    .refine(
+      (text) => !hasUserinfo(text),
+      `credentials in ${schemes.includes('ws:') ? 'bearer' : 'basic'}, not in the address`,
+    )
     .transform((text) => new Secret(text))
+
+/** A name or an address to connect to. */
+export const host = z.string().regex(/^[A-Za-z0-9_.:-]{1,253}$/, 'a host such as mail.example.com or 192.0.2.1')
+
+export const port = z.int().min(1).max(65_535)
+
+const RESOLVER = /^(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9_.-]{1,253}))(?::(\d{1,5}))?$/
+
+/** `192.0.2.53`, `ns1.example.com:5353`, `[2001:db8::53]:53`, `2001:db8::53`; port 53 unless said. */
+export const resolver = z
+  .string()
+  .refine((text) => isIPv6(text) || RESOLVER.test(text), 'a resolver such as 192.0.2.53 or ns1.example.com:5353')
+  .transform((text) => {
+    const [, v6, name, written] = RESOLVER.exec(text) ?? []
+    return { host: v6 ?? name ?? text, port: Number(written ?? 53) }
+  })
+  .refine(({ port }) => port >= 1 && port <= 65_535, 'a port from 1 to 65535')
 
 /** Where a link on the page may lead. */
 export const href = z
@@ -54,6 +90,19 @@ export const timezone = z.string().refine(isTimezone, 'an IANA time zone such as
 
 function protocolOf(text: string): string {
   return URL.parse(text)?.protocol ?? ''
+}
+
+function hasUserinfo(text: string): boolean {
+  const url = URL.parse(text)
+  return Boolean(url?.username || url?.password)
+}
+
+function isPlain(text: string): boolean {
+  return [...text].every((char) => char === '\t' || (char >= ' ' && char !== '\x7f'))
+}
+
+function isLatin1(text: string): boolean {
+  return [...text].every((char) => char <= '\xff')
 }
 
 function isTimezone(name: string): boolean {

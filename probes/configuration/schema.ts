@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { ruleFault } from '#domain/recurrence.ts'
 import { OUTCOMES } from '#domain/result.ts'
 import { check } from './check-schema.ts'
-import { deadline, href, id, interval, line, timezone } from './scalars.ts'
+import { deadline, host, href, id, interval, line, port, timezone } from './scalars.ts'
 
 const link = z.strictObject({ label: line, href })
 
@@ -67,12 +67,17 @@ const networks = z.union(
   'addresses or networks such as 10.0.0.0/8',
 )
 
+const control = z.strictObject({ kind: z.literal('tcp'), host, port })
+
 /** The configuration file as it is written; its JSON Schema and its validation come from here. */
 export const configurationSchema = z.strictObject({
   page,
   defaults,
   groups: z.array(group).max(100).default([]),
   errorCodes: z.record(z.string().regex(/^[A-Z][A-Z0-9_]{1,39}$/, 'a code such as SYNC_001'), errorCode).default({}),
+  resetField: z.string().min(1).max(100).default('resetAt').describe('Where the JSON of a 429 says when to return'),
+  controls: z.array(control).max(10).default([]).describe('Reachable unless our own network is gone'),
+  proxies: networks.default([]).describe('Whose X-Forwarded-For is believed'),
   egress: z.strictObject({ allow: networks.default([]) }).prefault({}),
   components: z.array(component).min(1).max(1000),
   maintenance: z.array(maintenance).max(100).default([]),

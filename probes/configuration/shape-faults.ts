@@ -24,17 +24,26 @@ export function shapeFaults(issue: Issue, shown: unknown): Fault[] {
         { path: showPath(path), expected: issue.issues[0]?.message ?? issue.message, got: showValue(path.at(-1)) },
       ]
     case 'invalid_union': {
-      const meant = meantOption(issue.errors)
+      const meant = meantOption(issue.errors, valueAt(shown, path))
       if (meant) return meant.flatMap((one) => shapeFaults({ ...one, path: [...path, ...one.path] }, shown))
     }
   }
   return [{ path: showPath(path), expected: issue.message, got: showValue(valueAt(shown, path)) }]
 }
 
-/** The one option whose keys all were known, if there is one: what is wrong with it is what is wrong. */
-function meantOption(options: readonly Issue[][]): Issue[] | undefined {
+/**
+ * The option that was meant, if there is but one: all keys that were given are its own, and if that leaves several for a
+ * mapping, none of its keys is missing. What is wrong with it is what is wrong.
+ */
+function meantOption(options: readonly Issue[][], given: unknown): Issue[] | undefined {
   const close = options.filter((issues) => !issues.some(({ code }) => code === 'unrecognized_keys'))
-  return close.length === 1 ? close[0] : undefined
+  if (close.length <= 1 || !isMapping(given)) return close.length === 1 ? close[0] : undefined
+  const whole = close.filter((issues) => issues.every(({ path }) => valueAt(given, path) !== undefined))
+  return whole.length === 1 ? whole[0] : undefined
+}
+
+function isMapping(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** What zod expected, in words; what the schema itself says takes precedence over it. */

@@ -5,6 +5,9 @@ import { showPath } from './faults.ts'
 const VARIABLE = /\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g
 const SECRET_NAME = /_(KEY|TOKEN|SECRET|PASSWORD)$/
 
+/** A mounted secret usually ends with one, which is no part of it. */
+const TRAILING_BREAKS = /(?:\r?\n)+$/
+
 export interface Expanded {
   value: unknown
   /** Paths (as `showPath` writes them) whose text holds a secret variable. */
@@ -23,7 +26,7 @@ export function expandVariables(
   const expandText = (text: string, path: readonly PropertyKey[]): string =>
     text.replace(VARIABLE, (_, name: string, fallback: string | undefined) => {
       if (SECRET_NAME.test(name)) secretPaths.add(showPath(path))
-      const value = environment[name] || fallback
+      const value = environment[name]?.replace(TRAILING_BREAKS, '') || fallback
       if (value !== undefined) return value
       faults.push({ path: showPath(path), expected: `the environment variable ${name} to be set`, got: 'nothing' })
       return 'unset'

@@ -5,7 +5,9 @@ import { type AppDeps, createApp } from '../../api/app.ts'
 const lines: string[] = []
 const log = pino({ base: null }, { write: (line: string) => void lines.push(line) })
 const metrics = { contentType: 'text/plain; version=0.0.4', expose: async () => 'probe_success 1\n' }
-const appWith = (deps: Partial<AppDeps> = {}) => createApp({ faults: async () => [], metrics, log, ...deps })
+const heartbeats = { find: () => undefined, beat: () => {} }
+const none = { faults: async () => [], metrics, log, heartbeats, clientAddress: () => '', now: () => 0 }
+const appWith = (deps: Partial<AppDeps> = {}) => createApp({ ...none, ...deps })
 
 describe('createApp', () => {
   test('an unknown route is a 404 problem', async () => {
@@ -20,6 +22,16 @@ describe('createApp', () => {
       detail: 'There is nothing at /nope.',
       requestId: answer.headers.get('x-request-id'),
     })
+  })
+
+  test.each([
+    ['POST', '/metrics'],
+    ['DELETE', '/healthz'],
+  ])('%s on %s is refused with what is possible', async (method, path) => {
+    const answer = await appWith().request(path, { method })
+    expect(answer.status).toBe(405)
+    expect(answer.headers.get('allow')).toBe('GET, HEAD')
+    expect(await answer.json()).toMatchObject({ code: 'METHOD_NOT_ALLOWED' })
   })
 
   test('every answer carries the security headers, errors too', async () => {

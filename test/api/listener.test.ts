@@ -6,16 +6,18 @@ import { serveListener } from './fetch.ts'
 const AT = Date.parse('2026-11-23T10:00:00.400Z')
 const BODY = 'All systems operational. '.repeat(100)
 const status = await toDocument(
-  { type: 'text/plain', body: BODY, cacheControl: 'max-age=5' },
+  { type: 'text/plain', body: BODY, cacheControl: 'max-age=5', evidenceAt: AT - 12_300 },
   { at: AT, before: undefined },
 )
-const documents = new Map<string, Document>([['/api/status', status]])
+const documents = new Map<string, Document>([
+  ['/api/status', status],
+  ['/favicon.svg', { ...status, evidenceAt: null }],
+])
 
-const ask = (evidenceAt: number | null = AT - 12_300) =>
+const ask = () =>
   serveListener(
     createListener({
       find: (path) => documents.get(path),
-      evidenceAt: () => evidenceAt,
       now: () => AT,
       fallback: (_, response) => response.writeHead(418).end('handed on'),
     }),
@@ -38,8 +40,19 @@ describe('createListener', () => {
     })
   })
 
-  test('without evidence there is no age', async () => {
-    expect((await (await ask(null))('/api/status')).headers).not.toHaveProperty('age-of-evidence')
+  test('a document without evidence has no age', async () => {
+    expect((await (await ask())('/favicon.svg')).headers).not.toHaveProperty('age-of-evidence')
+  })
+
+  test('a request that names scheme and host gets the same document', async () => {
+    expect(await (await ask())('http://status.scopien.com/api/status?x=1')).toMatchObject({ status: 200, body: BODY })
+  })
+
+  test('the bytes of an encoding have a tag of their own, by which they are known again', async () => {
+    const fetch = await ask()
+    const { headers } = await fetch('/api/status', { headers: { 'accept-encoding': 'br' } })
+    expect(headers['etag']).toBe(`${status.etag.slice(0, -1)}-br"`)
+    expect((await fetch('/api/status', { headers: { 'if-none-match': headers['etag'] ?? '' } })).status).toBe(304)
   })
 
   test('HEAD has the headers of GET and no body', async () => {

@@ -1,32 +1,25 @@
+import { execFileSync, spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
+import type { Check } from '#domain/check.ts'
+import { type Certificate, type Observed, UNOBSERVED } from '#domain/observed.ts'
 import type { Result } from '#domain/result.ts'
+import type { Ending } from '#domain/slot.ts'
 import { createMetrics } from '../../api/metrics.ts'
-import { httpCheck } from '../probes/checks.ts'
+import { checkOf, componentOf, resultOf } from '../facts.ts'
+import { dnsCheck, webSocketCheck } from '../probes/checks.ts'
 import { makeComponent, makeView, NOW } from '../site/view.ts'
 
-const check = (id: string, changes = {}) => httpCheck('http://127.0.0.1/', { id, componentId: 'api', ...changes })
-const COMPONENTS = [
-  {
-    id: 'api',
-    name: 'API',
-    description: null,
-    group: null,
-    private: false,
-    checks: [check('health'), check('inner', { private: true })],
-  },
-  { id: 'hidden', name: 'Hidden', description: null, group: null, private: true, checks: [check('hidden-health')] },
+const CHECKS = [
+  checkOf('health', { timeoutMs: 5_000 }),
+  checkOf('inner', { private: true }),
+  dnsCheck('scopien.com', 'SOA', { id: 'zone' }),
+  webSocketCheck('ws://127.0.0.1', { id: 'chat' }),
 ]
-const found = (changes: Partial<Result> = {}): Result => ({
-  checkId: 'health',
-  region: 'local',
-  at: NOW,
-  durationMs: 84,
-  outcome: 'up',
-  reasonCode: null,
-  detail: null,
-  retryAt: null,
-  ...changes,
-})
+const COMPONENTS = [
+  componentOf('api', { checks: CHECKS }),
+  componentOf('hidden', { private: true, checks: [checkOf('hidden-health')] }),
+]
+const found = (changes: Partial<Result> = {}) => resultOf('health', NOW, changes)
 
 function metricsOf(...results: Result[]) {
   const metrics = createMetrics({ now: () => NOW })
@@ -37,7 +30,124 @@ function metricsOf(...results: Result[]) {
 
 const LABELS = 'component="api",check="health",region="local"'
 
+/** What a scrape says of one check: each series of the probe by its name and further labels. */
+async function seriesOf(metrics: ReturnType<typeof metricsOf>, check = 'health'): Promise<Record<string, number>> {
+  const series = (await metrics.expose()).matchAll(
+    /^(probe_\w+)\{component="api",check="([^"]*)",region="local",?(.*)\} (.+)$/gm,
+  )
+  return Object.fromEntries(
+    [...series]
+      .filter(([, , of]) => of === check)
+      .map(([, name, , more, value]) => [`${name} ${more}`.trim(), Number(value)]),
+  )
+}
+
+const PHASES = { resolveMs: 4, connectMs: 1, tlsMs: 20, processingMs: 50, transferMs: 2 }
+const CERTIFICATE: Certificate = {
+  subject: 'CN=api.scopien.com',
+  issuer: 'CN=Test CA',
+  subjectAltName: 'DNS:api.scopien.com',
+  serialNumber: '01',
+  fingerprint: 'ab',
+  earliestExpiry: 1_800_000_000_000,
+  lastChainExpiry: 1_900_000_000_000,
+}
+const HTTP = {
+  status: 200,
+  version: '2',
+  secure: true,
+  redirects: 1,
+  contentLength: null,
+  bodyBytes: 512,
+  lastModifiedAt: 1_700_000_000_000,
+}
+const TLS = { version: 'TLSv1.3', cipher: 'TLS_AES_256_GCM_SHA384', certificate: CERTIFICATE }
+const seen = (changes: Partial<Observed>): Observed => ({ ...UNOBSERVED, ...changes })
+
+describe('what a probe saw', () => {
+  test('an answer over HTTPS', async () => {
+    const observed = seen({ phases: PHASES, family: 6, tls: TLS, http: HTTP })
+    expect(await seriesOf(metricsOf(found({ observed, durationMs: 84 })))).toEqual({
+      probe_success: 1,
+      probe_duration_seconds: 0.084,
+      probe_timeout_seconds: 5,
+      probe_dns_lookup_time_seconds: 0.004,
+      probe_ip_protocol: 6,
+      'probe_http_duration_seconds phase="resolve"': 0.004,
+      'probe_http_duration_seconds phase="connect"': 0.001,
+      'probe_http_duration_seconds phase="tls"': 0.02,
+      'probe_http_duration_seconds phase="processing"': 0.05,
+      'probe_http_duration_seconds phase="transfer"': 0.002,
+      probe_http_status_code: 200,
+      probe_http_version: 2,
+      probe_http_ssl: 1,
+      probe_http_redirects: 1,
+      probe_http_content_length: -1,
+      probe_http_uncompressed_body_length: 512,
+      probe_http_last_modified_timestamp_seconds: 1_700_000_000,
+      probe_ssl_earliest_cert_expiry: 1_800_000_000,
+      probe_ssl_last_chain_expiry_timestamp_seconds: 1_900_000_000,
+      'probe_tls_version_info version="TLS 1.3"': 1,
+      'probe_tls_cipher_info cipher="TLS_AES_256_GCM_SHA384"': 1,
+    })
+  })
+
+  test('no answer leaves nothing of the one before', async () => {
+    const before = found({ observed: seen({ phases: PHASES, family: 4, tls: TLS, http: HTTP }) })
+    const series = await seriesOf(metricsOf(before, found({ outcome: 'down', reasonCode: 'timeout' })))
+    expect(Object.keys(series).map((name) => name.split(' ')[0])).toEqual([
+      'probe_success',
+      'probe_duration_seconds',
+      'probe_timeout_seconds',
+      ...new Array(5).fill('probe_http_duration_seconds'),
+    ])
+  })
+
+  test('records', async () => {
+    const observed = seen({
+      phases: { ...UNOBSERVED.phases, connectMs: 1, processingMs: 9 },
+      dns: { rcode: 'NOERROR', answers: 3, authorities: 2, additionals: 1, serial: 2026112301 },
+    })
+    expect(await seriesOf(metricsOf(resultOf('zone', NOW, { observed })), 'zone')).toMatchObject({
+      'probe_dns_duration_seconds phase="resolve"': 0,
+      'probe_dns_duration_seconds phase="connect"': 0.001,
+      'probe_dns_duration_seconds phase="request"': 0.009,
+      probe_dns_answer_rrs: 3,
+      probe_dns_authority_rrs: 2,
+      probe_dns_additional_rrs: 1,
+      probe_dns_serial: 2026112301,
+    })
+  })
+
+  test('a conversation over a WebSocket', async () => {
+    const observed = seen({ phases: PHASES, websocket: { status: 101, upgraded: true } })
+    expect(await seriesOf(metricsOf(resultOf('chat', NOW, { observed })), 'chat')).toMatchObject({
+      probe_websocket_status_code: 101,
+      probe_websocket_connection_upgraded: 1,
+      'probe_websocket_duration_seconds phase="processing"': 0.05,
+    })
+  })
+
+  test.each<[string, string]>([
+    ['ECDHE-RSA-AES128-GCM-SHA256', 'ECDHE-RSA-AES128-GCM-SHA256'],
+    ['"} 1\nevil{a="', 'other'],
+    ['x'.repeat(200), 'other'],
+  ])('a cipher named %j is shown as %s, and only the last one', async (cipher, shown) => {
+    const results = [TLS, { ...TLS, cipher }].map((tls) => found({ observed: seen({ tls }) }))
+    const names = Object.keys(await seriesOf(metricsOf(...results))).filter((name) =>
+      name.startsWith('probe_tls_cipher'),
+    )
+    expect(names).toEqual([`probe_tls_cipher_info cipher="${shown}"`])
+  })
+})
+
 describe('createMetrics', () => {
+  test('a result that vouches for nothing any more has no series of its probe', async () => {
+    const [fresh, stale] = [found({ at: NOW - 95_000 }), found({ at: NOW - 95_001 })]
+    expect(await seriesOf(metricsOf(fresh))).toHaveProperty('probe_success', 1)
+    expect(await seriesOf(metricsOf(stale))).toEqual({})
+  })
+
   test.each<[Result['outcome'], string | null]>([
     ['up', '1'],
     ['degraded', '1'],
@@ -48,17 +158,49 @@ describe('createMetrics', () => {
     expect(/^probe_success\{.*\} (\d)$/m.exec(text)?.[1] ?? null).toBe(value)
   })
 
-  test('a probe tells its duration in seconds and is counted by outcome', async () => {
-    const text = await metricsOf(found(), found({ outcome: 'down', durationMs: 1500 })).expose()
-    expect(text).toContain(`probe_duration_seconds{${LABELS}} 1.5\n`)
+  test('results are counted by outcome, and the last one and the last success are dated', async () => {
+    const text = await metricsOf(found(), found({ outcome: 'down', at: NOW + 1000 })).expose()
     expect(text).toContain('status_check_runs_total{check="health",region="local",outcome="up"} 1\n')
     expect(text).toContain('status_check_runs_total{check="health",region="local",outcome="down"} 1\n')
     expect(text).toContain('status_check_runs_total{check="health",region="local",outcome="unknown"} 0\n')
+    expect(text).toContain(`status_check_last_run_timestamp_seconds{${LABELS}} ${NOW / 1000 + 1}\n`)
+    expect(text).toContain(`status_check_last_success_timestamp_seconds{${LABELS}} ${NOW / 1000}\n`)
+    expect(text).not.toContain('status_check_last_run_timestamp_seconds{component="api",check="zone"')
+  })
+
+  test('slots are counted by how they ended, faults and sleep beside them', async () => {
+    const metrics = metricsOf()
+    const health = checkOf('health')
+    for (const lateMs of [0.5, 1000, 1500]) metrics.onSlot(health, lateMs)
+    metrics.onMissed(health, 4)
+    metrics.onFault(health)
+    metrics.onSlept(90_000)
+    metrics.configure(COMPONENTS)
+    const text = await metrics.expose()
+    const slots = (ending: Ending) => `status_check_slots_total{check="health",region="local",ending="${ending}"}`
+    for (const line of [
+      `${slots('done')} 2`,
+      `${slots('late')} 1`,
+      `${slots('missed')} 4`,
+      'status_check_missed_total{check="health",region="local"} 4',
+      'status_check_faults_total{check="health",region="local"} 1',
+      'status_check_lateness_seconds_bucket{le="0.001",region="local"} 1',
+      'status_check_lateness_seconds_bucket{le="1",region="local"} 2',
+      'status_check_lateness_seconds_count{region="local"} 3',
+      'status_prober_slept_seconds_total 90',
+    ])
+      expect(text).toContain(`${line}\n`)
   })
 
   test('what is private has no series', async () => {
-    const text = await metricsOf(found({ checkId: 'inner' }), found({ checkId: 'hidden-health' })).expose()
-    expect(text).not.toMatch(/inner|hidden/)
+    const metrics = metricsOf(resultOf('inner', NOW), resultOf('hidden-health', NOW))
+    for (const id of ['inner', 'hidden-health']) {
+      const check: Check = checkOf(id)
+      metrics.onSlot(check, 0)
+      metrics.onMissed(check, 1)
+      metrics.onFault(check)
+    }
+    expect(await metrics.expose()).not.toMatch(/inner|hidden/)
   })
 
   test('of the statuses of a component exactly the one that holds is 1', async () => {
@@ -79,9 +221,23 @@ describe('createMetrics', () => {
     expect(text).not.toContain('status_evidence_age_seconds{component="new"}')
   })
 
-  test('a check that leaves the configuration leaves the gauges', async () => {
-    const metrics = metricsOf(found())
-    metrics.configure([])
-    expect(await metrics.expose()).not.toContain('probe_success{')
+  test('a check that leaves the configuration leaves the metrics, and one that stays is counted on', async () => {
+    const metrics = metricsOf(found(), resultOf('zone', NOW))
+    metrics.configure([componentOf('api', { checks: [checkOf('health')] })])
+    metrics.onResult(found())
+    const text = await metrics.expose()
+    expect(text).toContain('status_check_runs_total{check="health",region="local",outcome="up"} 2\n')
+    expect(text).not.toContain('check="zone"')
+  })
+
+  test.skipIf(spawnSync('promtool', ['--version']).error)('promtool finds nothing to say against them', async () => {
+    const observed = seen({
+      ...{ phases: PHASES, family: 4, tls: TLS, http: HTTP, websocket: { status: 101, upgraded: true } },
+      dns: { rcode: 'NOERROR', answers: 1, authorities: 0, additionals: 0, serial: 1 },
+    })
+    const metrics = metricsOf(...['health', 'zone', 'chat'].map((id) => resultOf(id, NOW, { observed })))
+    metrics.onSlot(checkOf('health'), 5)
+    const input = await metrics.expose()
+    expect(execFileSync('promtool', ['check', 'metrics'], { input, encoding: 'utf8' })).toBe('')
   })
 })

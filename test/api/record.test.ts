@@ -2,16 +2,17 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { syncRegistry } from '#db/registry.ts'
 import { listTransitions } from '#db/transitions.ts'
-import type { Check } from '#domain/check.ts'
+import type { Check, HttpCheck } from '#domain/check.ts'
 import type { Configuration } from '#domain/configuration.ts'
 import type { CheckTransition } from '#domain/facts.ts'
 import type { MaintenanceSeries } from '#domain/maintenance.ts'
+import { toPublicView } from '#domain/public-view.ts'
 import type { Result } from '#domain/result.ts'
 import type { Policy } from '#domain/verdict.ts'
 import { openRecord } from '../../api/record.ts'
 import { createRecorder } from '../../api/recorder.ts'
 import { freshUrl, openTestDatabase } from '../db/open-test-database.ts'
-import { checkOf, componentOf, configurationOf, resultOf } from '../facts.ts'
+import { checkOf, componentOf, configurationOf, evidenceOf, resultOf, transitionOf } from '../facts.ts'
 
 const AT = Date.parse('2026-11-23T15:00Z')
 const DAY_MS = 86_400_000
@@ -121,12 +122,17 @@ describe('a process that is restarted', () => {
   test('remembers its evidence', async () => {
     const url = freshUrl()
     const configuration = configurationOf([componentOf('api', { checks: [checkOf('health'), checkOf('login')] })])
-    const unsure = resultOf('health', AT + 20, { outcome: 'unknown' })
-    await run(url, configuration, [resultOf('health', AT), resultOf('health', AT + 10, { outcome: 'down' }), unsure])
+    const unsure = resultOf('health', AT + 20, { outcome: 'unknown', reasonCode: 'RATE_001' })
+    const down = resultOf('health', AT + 10, { outcome: 'down', reasonCode: 'timeout' })
+    await run(url, configuration, [resultOf('health', AT), down, unsure])
     const record = await openRecord(openTestDatabase(url), configuration, { publicUrl: '', at: AT })
     expect((await record.remembered()).map(({ evidence }) => evidence)).toEqual([
-      { checkId: 'health', region: 'local', lastDefiniteAt: AT + 10, lastOutcome: 'unknown' },
-      { checkId: 'login', region: 'local', lastDefiniteAt: null, lastOutcome: null },
+      evidenceOf('health', AT + 10, {
+        lastOutcome: 'unknown',
+        lastReasonCode: 'RATE_001',
+        definite: { outcome: 'down', reasonCode: 'timeout' },
+      }),
+      evidenceOf('login', null, { lastOutcome: null, definite: null }),
     ])
   })
 })
@@ -183,6 +189,43 @@ describe('openRecord', () => {
     const next = await open(configurationOf([componentOf('api')]))
     expect(await next.plan(AT)).toBe(12)
     expect((await next.facts([], AT)).occurrences).toEqual([])
+  })
+
+  test.each<[string, Partial<HttpCheck>, number]>([
+    ['decided', {}, 0],
+    ['was private', { private: true }, 1],
+    ['was informational', { informational: true }, 1],
+  ])('the outage of a check that %s and is removed with %j leaves an uptime of %d', async (_kind, changes, uptime) => {
+    const db = openTestDatabase()
+    const HOUR_MS = 3_600_000
+    const [health, login] = [checkOf('health'), checkOf('login', changes)]
+    const open = (checks: readonly Check[], at: number) =>
+      openRecord(db, configurationOf([componentOf('api', { checks })]), { publicUrl: '', at })
+    const shownOf = async (record: Awaited<ReturnType<typeof open>>, at: number) => {
+      const evidence = [evidenceOf('health', at), evidenceOf('login', at)]
+      return toPublicView(await record.facts(evidence, at), at).components[0]
+    }
+    const record = await open([health, login], AT - HOUR_MS)
+    await record.store({
+      results: [resultOf('login', AT, { outcome: 'down' })],
+      transitions: [transitionOf('health', AT - HOUR_MS), transitionOf('login', AT - HOUR_MS, { verdict: 'down' })],
+    })
+    const before = await shownOf(record, AT)
+    const removed = await open([health], AT)
+    expect([before?.uptime.uptime, before?.uptime]).toEqual([uptime, (await shownOf(removed, AT))?.uptime])
+    expect((await shownOf(removed, AT + 1))?.status).toBe('operational')
+  })
+
+  test('the outage of a check that moves stays with the component that it was of', async () => {
+    const { record, open } = await recordOf(
+      configurationOf([componentOf('api', { checks: [checkOf('health')] }), componentOf('dashboard')]),
+    )
+    await record.store({ results: [], transitions: [transitionOf('health', AT - 9, { verdict: 'down' })] })
+    const moved = await open(
+      configurationOf([componentOf('api'), componentOf('dashboard', { checks: [checkOf('health')] })]),
+    )
+    const { components } = toPublicView(await moved.facts([], AT), AT)
+    expect(components.map(({ uptime }) => uptime.ms.major_outage)).toEqual([9, 0])
   })
 
   test('a check that leaves the configuration leaves the facts, and its record stays', async () => {

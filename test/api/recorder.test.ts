@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } fro
 import { resume } from '#domain/verdict.ts'
 import type { Group } from '../../api/group-queue.ts'
 import { createRecorder } from '../../api/recorder.ts'
-import { checkOf, resultOf, transitionOf } from '../facts.ts'
+import { checkOf, evidenceOf, resultOf, transitionOf } from '../facts.ts'
 
 const AT = Date.parse('2026-11-23T15:00Z')
 const HEALTH = checkOf('health')
@@ -32,7 +32,7 @@ function observed({ storeMs = 0 } = {}) {
 }
 
 describe('record', () => {
-  test('judges at once, and stores within 250 ms what came until then', async () => {
+  test('judges at once, and stores a change of verdict within 250 ms, with what came until then', async () => {
     const { recorder, seen } = observed()
     expect(recorder.record(HEALTH, resultOf('health', AT))).toEqual({ settled: true })
     await vi.advanceTimersByTimeAsync(200)
@@ -50,6 +50,21 @@ describe('record', () => {
       },
     ])
     expect(seen.told).toEqual(seen.stored)
+  })
+
+  test('stores results that change nothing within a second, and sooner when a change comes', async () => {
+    const { recorder, stored } = observed()
+    recorder.record(HEALTH, resultOf('health', AT))
+    await recorder.flush()
+    recorder.record(HEALTH, resultOf('health', AT + 1))
+    await vi.advanceTimersByTimeAsync(999)
+    expect(stored()).toEqual([0])
+    await vi.advanceTimersByTimeAsync(1)
+    expect(stored()).toEqual([0, 1])
+    recorder.record(HEALTH, resultOf('health', AT + 2))
+    recorder.record(LOGIN, resultOf('login', AT + 3))
+    await vi.advanceTimersByTimeAsync(250)
+    expect(stored()).toEqual([0, 1, 2, 3])
   })
 
   test('a transition has the reason that the confirming result gave', async () => {
@@ -165,22 +180,36 @@ describe('evidence', () => {
   test('is the newest definite result that was stored, and the newest outcome', async () => {
     const { recorder } = observed()
     recorder.record(HEALTH, resultOf('health', AT))
-    recorder.record(HEALTH, resultOf('health', AT + 9, { outcome: 'down' }))
-    recorder.record(HEALTH, resultOf('health', AT + 20, { outcome: 'unknown' }))
+    recorder.record(HEALTH, resultOf('health', AT + 9, { outcome: 'down', reasonCode: 'timeout' }))
+    recorder.record(HEALTH, resultOf('health', AT + 20, { outcome: 'unknown', reasonCode: 'RATE_001' }))
     recorder.record(LOGIN, resultOf('login', AT, { outcome: 'unknown' }))
     await recorder.flush()
     expect(recorder.evidence()).toEqual([
-      { checkId: 'health', region: 'local', lastOutcome: 'unknown', lastDefiniteAt: AT + 9 },
-      { checkId: 'login', region: 'local', lastOutcome: 'unknown', lastDefiniteAt: null },
+      {
+        checkId: 'health',
+        region: 'local',
+        lastOutcome: 'unknown',
+        lastReasonCode: 'RATE_001',
+        lastDefiniteAt: AT + 9,
+        definite: { outcome: 'down', reasonCode: 'timeout' },
+      },
+      {
+        checkId: 'login',
+        region: 'local',
+        lastOutcome: 'unknown',
+        lastReasonCode: null,
+        lastDefiniteAt: null,
+        definite: null,
+      },
     ])
   })
 
   test('a late result makes it no older', async () => {
     const { recorder } = observed()
     recorder.record(HEALTH, resultOf('health', AT))
-    recorder.record(HEALTH, resultOf('health', AT - 9))
+    recorder.record(HEALTH, resultOf('health', AT - 9, { outcome: 'down' }))
     await recorder.flush()
-    expect(recorder.evidence()[0]?.lastDefiniteAt).toBe(AT)
+    expect(recorder.evidence()[0]).toMatchObject({ lastDefiniteAt: AT, definite: { outcome: 'up' } })
   })
 })
 
@@ -190,7 +219,7 @@ describe('remember', () => {
     recorder.record(LOGIN, resultOf('login', AT - 9))
     await recorder.flush()
     const judgement = resume(transitionOf('health', AT - 30), [{ at: AT - 30, outcome: 'up' }], HEALTH.policy)
-    const evidence = { checkId: 'health', region: 'local', lastOutcome: 'up', lastDefiniteAt: AT - 30 } as const
+    const evidence = evidenceOf('health', AT - 30)
     recorder.remember([{ check: HEALTH, judgement, evidence }])
     expect(recorder.evidence()).toEqual([evidence])
     recorder.record(HEALTH, resultOf('health', AT))

@@ -10,6 +10,8 @@ describe('explainFailure', () => {
     ['a port in use', systemError('EADDRINUSE'), /^Port 3000 is already in use: .* set PORT/],
     ['a port below 1024', systemError('EACCES', 80), /^Port 80 may not be used .* set PORT/],
     ['a foreign address', systemError('EADDRNOTAVAIL'), /^HOST is not an address of this machine/],
+    ['a locked database', systemError('SQLITE_BUSY'), /^The database is locked: end .* set DATABASE_URL/],
+    ['what caused a failure', new Error('query', { cause: systemError('SQLITE_BUSY') }), /^The database is locked/],
     ['a folder', new DatabaseUnusable('The folder x cannot be written.'), /^The folder x/],
     [
       'a configuration',

@@ -87,6 +87,14 @@ describe('createStatusService', () => {
     await vi.waitFor(() => expect(running.status()).toBe('unknown'))
   })
 
+  test('while results wait to be stored a configuration is refused, and the service says what is wrong', async () => {
+    const running = await serviceOf()
+    running.breakDatabase()
+    await recordUp(running)
+    await expect(running.service.configure(configurationOf([API]))).rejects.toThrow('Results wait to be stored')
+    expect(running.service.faults()).toContain('Results cannot be stored, and wait.')
+  })
+
   test('a maintenance shows with the second in which it begins', async () => {
     const running = await serviceOf(configurationOf([API], { maintenance: [WINDOW] }))
     running.clock.now = Date.parse('2026-11-23T15:23:00Z')

@@ -3,7 +3,8 @@ import type { Check } from '#domain/check.ts'
 import type { Component } from '#domain/component.ts'
 import { componentRecord, decisiveChecks } from '#domain/component-record.ts'
 import type { CheckTransition, Evidence, Facts } from '#domain/facts.ts'
-import { checkOf, componentOf, configurationOf, occurrenceOf, transitionOf } from '../facts.ts'
+import type { Verdict } from '#domain/verdict.ts'
+import { checkOf, componentOf, configurationOf, evidenceOf, occurrenceOf, transitionOf } from '../facts.ts'
 
 /** Every result vouches for 100 ms. */
 const HEALTH = checkOf('health', { policy: { failAfter: 3, recoverAfter: 2, staleAfterMs: 100 } })
@@ -11,11 +12,11 @@ const API = componentOf('api', { checks: [HEALTH] })
 
 function factsOf(component: Component, changes: Partial<Facts> = {}): Facts {
   const configuration = configurationOf([component])
-  return { configuration, publicUrl: '', transitions: [], evidence: [], occurrences: [], ...changes }
+  return { configuration, publicUrl: '', transitions: [], evidence: [], retired: [], occurrences: [], ...changes }
 }
 
 function evidenceAt(lastDefiniteAt: number | null, changes: Partial<Evidence> = {}): Evidence {
-  return { checkId: 'health', region: 'local', lastDefiniteAt, lastOutcome: 'up', ...changes }
+  return evidenceOf('health', lastDefiniteAt, changes)
 }
 
 /** What the record at 1000 says of the one check from here: `verdict at`. */
@@ -81,6 +82,18 @@ describe('componentRecord', () => {
     expect(componentRecord(component, factsOf(component), 1000).checks).toEqual([
       { regions: { local: [] }, worst: 'partial_outage' },
       { regions: { local: [] }, worst: null },
+    ])
+  })
+
+  test('a retired check of the component is on record until it left, and nobody else’s is', () => {
+    const gone = { id: 'login', componentId: 'api', region: 'eu', worst: 'partial_outage', retiredAt: 300 } as const
+    const retired = [gone, { ...gone, id: 'chart', componentId: 'dashboard' }]
+    const of = (at: number, verdict: Verdict) => transitionOf('login', at, { region: 'eu', verdict })
+    const transitions = [of(10, 'up'), of(299, 'down'), of(300, 'up'), transitionOf('chart', 10, { region: 'eu' })]
+    const { checks } = componentRecord(API, factsOf(API, { transitions, retired }), 1000)
+    expect(checks).toEqual([
+      { regions: { local: [] }, worst: null },
+      { regions: { eu: [of(10, 'up'), of(299, 'down'), of(300, 'unknown')] }, worst: 'partial_outage' },
     ])
   })
 

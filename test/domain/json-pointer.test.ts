@@ -8,6 +8,15 @@ describe('parseJson', () => {
     ['', null],
     ['<!doctype html>', null],
   ])('%j holds %j', (text, expected) => expect(parseJson(text)).toEqual(expected))
+
+  test.each<[string, number, boolean]>([
+    ['lists', 1000, true],
+    ['lists', 1001, false],
+    ['quoted brackets', 5000, true],
+  ])('reads %s, %s deep: %s', (what, depth, read) => {
+    const nested = `${'['.repeat(depth)}${']'.repeat(depth)}`
+    expect(parseJson(what === 'lists' ? nested : JSON.stringify(`"${nested}`)) !== null).toBe(read)
+  })
 })
 
 describe('valueAt', () => {
@@ -43,7 +52,8 @@ describe('leaves', () => {
   })
 
   test('of 400,000 nested arrays are found', () => {
-    const json = parseJson(`${'['.repeat(400_000)}"leaf"${']'.repeat(400_000)}`)
-    expect([...leaves(json?.value)]).toEqual([{ key: '0', value: 'leaf' }])
+    let nested: unknown = 'leaf'
+    for (let n = 0; n < 400_000; n++) nested = [nested]
+    expect([...leaves(nested)]).toEqual([{ key: '0', value: 'leaf' }])
   })
 })

@@ -1,9 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Assertion, Check, ErrorCodes } from '#domain/check.ts'
-import { type Answer, findErrorCode, judgeAnswer, judgeNoAnswer } from '#domain/judge-answer.ts'
+import { type Answer, BARE_ANSWER } from '#domain/answer.ts'
+import type { Assertion } from '#domain/assertion.ts'
+import type { Check, ErrorCodes } from '#domain/check.ts'
+import { printable } from '#domain/detail.ts'
+import { type Circumstances, findErrorCode, judgeAnswer, judgeNoAnswer } from '#domain/judge-answer.ts'
 import { Secret } from '#domain/secret.ts'
-import { API_KEY, httpCheck, webSocketCheck } from '../probes/checks.ts'
+import {
+  API_KEY,
+  dnsCheck,
+  heartbeatCheck,
+  httpCheck,
+  sequenceCheck,
+  stepOf,
+  tcpCheck,
+  tlsCheck,
+  webSocketCheck,
+} from '../probes/checks.ts'
 
 const AT = Date.parse('2026-01-22T10:30:00Z')
 const MINUTE_MS = 60_000
@@ -18,15 +31,15 @@ function check(expect: readonly Assertion[] = []): Check {
 }
 
 function answer(status: number, body: string, headers: Answer['headers'] = {}): Answer {
-  return { status, headers, body }
+  return { ...BARE_ANSWER, status, headers, body }
 }
 
-function judged(asked: Check, given: Answer, durationMs = 84) {
-  return judgeAnswer(asked, given, { durationMs, at: AT, errorCodes })
+function judged(asked: Check, given: Answer, changes: Partial<Circumstances> = {}) {
+  return judgeAnswer(asked, given, { durationMs: 84, at: AT, errorCodes, ...changes })
 }
 
 const slow: Assertion = { fact: 'latency', underMs: 1000, otherwise: 'degraded' }
-const okay: Assertion = { fact: 'json', pointer: '/status', equals: 'ok', otherwise: 'down' }
+const okay: Assertion = { fact: 'json', pointer: '/status', is: { op: '==', value: 'ok' }, otherwise: 'down' }
 const notFound: Assertion = { fact: 'status', ranges: [{ from: 404, to: 404 }], otherwise: 'down' }
 const soft: Assertion = { fact: 'status', ranges: [{ from: 200, to: 299 }], otherwise: 'degraded' }
 
@@ -66,7 +79,7 @@ describe('judgeAnswer', () => {
     ['a name of Object is no code', [okay], answer(200, '{"status":"ok","a":"constructor"}'), 84, 'up', null],
     ['429 beats all', [okay], answer(429, '{"error":{"code":"SYNC_001"}}'), 84, 'unknown', 'RATE_001'],
   ])('%s', (_name, expectations, given, durationMs, outcome, reasonCode) => {
-    expect(judged(check(expectations), given, durationMs)).toMatchObject({ outcome, reasonCode, retryAt: null })
+    expect(judged(check(expectations), given, { durationMs })).toMatchObject({ outcome, reasonCode, retryAt: null })
   })
 
   test.each<[string, Answer['headers'], string, number | null]>([
@@ -82,6 +95,11 @@ describe('judgeAnswer', () => {
     ['neither', {}, '{"resetAt":"later"}', null],
   ])('429 with %s says when to return', (_name, headers, body, retryAt) => {
     expect(judged(check(), answer(429, body, headers)).retryAt).toBe(retryAt)
+  })
+
+  test('429 says when to return under the configured key', () => {
+    const body = '{"rate":{"reset":"2026-01-22T11:00:00Z"},"resetAt":"2026-01-22T10:31:00Z"}'
+    expect(judged(check(), answer(429, body), { resetField: 'reset' }).retryAt).toBe(AT + 30 * MINUTE_MS)
   })
 
   test.each<[string, Answer, string, string | null]>([
@@ -102,7 +120,7 @@ describe('judgeAnswer', () => {
 
   test('cuts what was found, and leaves no control character in it', () => {
     const { detail } = judged(
-      check([{ fact: 'body', contains: 'x', otherwise: 'down' }]),
+      check([{ fact: 'body', is: { op: 'contains', text: 'x' }, otherwise: 'down' }]),
       answer(200, `\u0000${'🙂'.repeat(999)}`),
     )
     expect(detail?.length).toBeLessThan(300)
@@ -126,7 +144,10 @@ describe('judgeAnswer', () => {
     ['a password', 'user hunter2x', 'hunter2x'],
     ['a secret across the cut', `${'x'.repeat(190)}${API_KEY}`, 'sk_test'],
   ])('never shows %s that a target echoes', (_name, body, secret) => {
-    const asked = httpCheck('', { ...secrets, expect: [{ fact: 'body', contains: 'absent', otherwise: 'down' }] })
+    const asked = httpCheck('', {
+      ...secrets,
+      expect: [{ fact: 'body', is: { op: 'contains', text: 'absent' }, otherwise: 'down' }],
+    })
     const { detail } = judged(asked, answer(200, body))
     expect(detail).toContain('***')
     expect(detail).not.toContain(secret)
@@ -141,6 +162,124 @@ describe('judgeAnswer', () => {
       }),
       { seed: 20260122 },
     )
+  })
+})
+
+const EVERY: Assertion[] = [okay, slow, { fact: 'json', pointer: '/v', is: { op: '>', value: 2 }, otherwise: 'down' }]
+
+describe('findings', () => {
+  test('are every assertion in turn, held or not, when they are asked for', () => {
+    const body = `{"status":"ok","v":1,"key":"${API_KEY}"}`
+    expect(judged(check(EVERY), answer(200, body), { withFindings: true }).findings).toEqual([
+      { asked: 'status', held: true, found: '200', expected: '200–299' },
+      { asked: 'json /status', held: true, found: '"ok"', expected: '"ok"' },
+      { asked: 'latency', held: true, found: '84 ms', expected: 'under 1000 ms' },
+      { asked: 'json /v', held: false, found: '1', expected: 'a number > 2' },
+    ])
+  })
+
+  test.each([
+    ['of a 429', answer(429, '')],
+    ['beside an application code', answer(200, '{"error":"SYNC_001"}')],
+  ])('%s are told too', (_name, given) =>
+    expect(judged(check(EVERY), given, { withFindings: true }).findings).toHaveLength(4),
+  )
+
+  test('are none unless they are asked for', () => expect(judged(check(EVERY), answer(200, '{}')).findings).toEqual([]))
+
+  test('are cut and redacted', () => {
+    const asked = check([{ fact: 'body', is: { op: 'contains', text: 'x' }, otherwise: 'down' }])
+    const [, { found } = { found: '' }] = judged(asked, answer(200, `${API_KEY}${'y'.repeat(999)}`), {
+      withFindings: true,
+    }).findings
+    expect(found).toMatch(/^"\*\*\*y{196}$/)
+  })
+})
+
+describe('what goes without saying', () => {
+  const dns = { rcode: 'NOERROR', records: ['192.0.2.1'] }
+  const nxdomain = { rcode: 'NXDOMAIN', records: [] }
+  const absent: Assertion = { fact: 'rcode', is: 'NXDOMAIN', otherwise: 'down' }
+  const named: Assertion = { fact: 'records', include: ['192.0.2.2'], otherwise: 'degraded' }
+  const greeted = tcpCheck('mail.example', 25, { answer: '220' })
+  test.each<[string, Check, Partial<Answer>, string, string | null]>([
+    ['a TCP connection that stands', tcpCheck('mail.example', 25), {}, 'up', null],
+    ['a TCP answer that was awaited', greeted, { body: '220 ready' }, 'up', null],
+    ['another TCP answer', greeted, { body: '421 later' }, 'down', 'unexpected_answer'],
+    ['a TLS handshake', tlsCheck('api.example', 443), {}, 'up', null],
+    ['a record of the DNS', dnsCheck('api.example', 'A'), dns, 'up', null],
+    ['no such name', dnsCheck('api.example', 'A'), nxdomain, 'down', 'dns_nxdomain'],
+    ['a name without such records', dnsCheck('api.example', 'A'), { ...dns, records: [] }, 'down', 'dns_no_records'],
+    ['no such name, as expected', dnsCheck('api.example', 'A', { expect: [absent] }), nxdomain, 'up', null],
+    ['another record', dnsCheck('api.example', 'A', { expect: [named] }), dns, 'degraded', 'unexpected_answer'],
+    ['the end of a sequence', sequenceCheck([]), { status: 200, headers: {}, body: '' }, 'up', null],
+    ['a sequence that failed', sequenceCheck([]), { status: 500, headers: {}, body: '' }, 'down', 'http_500'],
+  ])('%s', (_name, asked, facts, outcome, reasonCode) => {
+    expect(judged(asked, { ...BARE_ANSWER, ...facts })).toMatchObject({ outcome, reasonCode })
+  })
+})
+
+describe('printable', () => {
+  const basic = { username: new Secret('monitor'), password: new Secret('pässword-1') }
+  const PEM = '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg\n-----END PRIVATE KEY-----\n'
+  const clientCertificate = { cert: new Secret('-----BEGIN CERTIFICATE-----\nMIIC\n'), key: new Secret(PEM) }
+  const login = stepOf('log in', 'https://api.example/login', { body: new Secret('user=probe&password=p%20ssw0rd') })
+  const TOKEN = 'abcdef0123456789abcdef'
+  test.each<[string, Check, string, string]>([
+    [
+      'a JSON body',
+      httpCheck('', { body: new Secret('{"login":{"password":"hunter22"}}') }),
+      'no hunter22',
+      'hunter22',
+    ],
+    ['a form', httpCheck('', { body: new Secret('password=p%20ssw0rd') }), 'no p ssw0rd', 'ssw0rd'],
+    ['a basic password', httpCheck('', { basic }), 'no pässword-1', 'ssword'],
+    [
+      'a basic header',
+      httpCheck('', { basic }),
+      `Basic ${Buffer.from('monitor:pässword-1').toString('base64')}`,
+      'bW9u',
+    ],
+    ['a client key', httpCheck('', { clientCertificate }), `key ${PEM}`, 'MIIEvQIBADANBg'],
+    ['a line of a client key', httpCheck('', { clientCertificate }), 'MIIEvQIBADANBg', 'MIIEvQIBADANBg'],
+    ['a step of a sequence', sequenceCheck([login]), 'no p ssw0rd', 'ssw0rd'],
+    ['a client key of a sequence', sequenceCheck([], { clientCertificate }), 'MIIEvQIBADANBg', 'MIIEvQIBADANBg'],
+    ['what is sent over TCP', tcpCheck('a', 1, { send: new Secret('AUTH hunter22') }), 'AUTH hunter22', 'hunter22'],
+    ['the token of a heartbeat', heartbeatCheck(TOKEN), `for ${TOKEN}`, TOKEN],
+  ])('shows nothing of %s', (_name, asked, text, secret) => {
+    expect(printable(text, asked)).toContain('***')
+    expect(printable(text, asked)).not.toContain(secret)
+  })
+
+  test.each([
+    [
+      'a header that says no more than a type',
+      { headers: { Accept: new Secret('application/json') } },
+      'application/json',
+    ],
+    [
+      'a short user name',
+      { basic: { username: new Secret('api'), password: new Secret('hunter22') } },
+      'the api is down',
+    ],
+  ])('shows %s', (_name, changes, text) => expect(printable(text, httpCheck('', changes))).toBe(text))
+
+  test('shows nothing of a value that was taken on the way', () =>
+    expect(printable('session s3ss10n is over', sequenceCheck([login]), ['s3ss10n'])).toBe('session *** is over'))
+
+  test('shows no part of a secret, wherever it is cut', () => {
+    const asked = tcpCheck('a', 1, { send: new Secret('x'.repeat(2_000)) })
+    for (const before of [0, 100, 6_000, 8_000, 9_000]) {
+      const text = `${'x'.repeat(2_000).repeat(4)}${'-'.repeat(before)}${'x'.repeat(2_000)}`
+      expect(printable(text, asked)).not.toContain('xx')
+    }
+  })
+
+  test('is soon done with a long text and many secrets', () => {
+    const headers = Object.fromEntries([...Array(50).keys()].map((n) => [`x-${n}`, new Secret(`secret value ${n}`)]))
+    const from = performance.now()
+    printable('secret '.repeat(150_000), httpCheck('', { headers }))
+    expect(performance.now() - from).toBeLessThan(100)
   })
 })
 
@@ -169,6 +308,7 @@ describe('judgeNoAnswer', () => {
       reasonCode,
       detail: 'with ***',
       retryAt: null,
+      findings: [],
     })
   })
 })

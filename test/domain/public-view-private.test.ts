@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { toPublicView } from '#domain/public-view.ts'
 import { Secret } from '#domain/secret.ts'
-import { checkOf, componentOf, configurationOf, factsOf, NOW, occurrenceOf, transitionOf } from '../facts.ts'
+import {
+  checkOf,
+  componentOf,
+  configurationOf,
+  evidenceOf,
+  factsOf,
+  NOW,
+  occurrenceOf,
+  transitionOf,
+} from '../facts.ts'
 
 const HOUR = 3_600_000
 
@@ -34,10 +43,33 @@ describe('what is private', () => {
     transitions: [
       transitionOf('health', NOW - HOUR),
       transitionOf('planted-check', NOW - HOUR, { region: 'planted-region', verdict: 'down', reasonCode: 'PLANTED_1' }),
+      transitionOf('planted-retired', NOW - HOUR, {
+        region: 'planted-region',
+        verdict: 'down',
+        reasonCode: 'PLANTED_1',
+      }),
       transitionOf('planted-of-component', NOW - HOUR, {
         region: 'planted-region',
         verdict: 'down',
         reasonCode: 'PLANTED_1',
+      }),
+    ],
+    retired: [
+      {
+        id: 'planted-retired',
+        componentId: 'planted-component',
+        region: 'planted-region',
+        worst: null,
+        retiredAt: NOW - 1,
+      },
+    ],
+    evidence: [
+      evidenceOf('health', NOW - 1000),
+      evidenceOf('planted-check', NOW, {
+        region: 'planted-region',
+        lastOutcome: 'unknown',
+        lastReasonCode: 'PLANTED_1',
+        definite: { outcome: 'down', reasonCode: 'PLANTED_1' },
       }),
     ],
     occurrences: [

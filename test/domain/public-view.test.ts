@@ -1,10 +1,20 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Check } from '#domain/check.ts'
-import type { Facts } from '#domain/facts.ts'
+import type { Evidence, Facts } from '#domain/facts.ts'
 import { DAYS_SHOWN, toPublicView } from '#domain/public-view.ts'
 import type { Status } from '#domain/status.ts'
-import type { Verdict } from '#domain/verdict.ts'
-import { checkOf, componentOf, configurationOf, factsOf, NOW, occurrenceOf, transitionOf } from '../facts.ts'
+import { VERDICTS, type Verdict } from '#domain/verdict.ts'
+import {
+  checkOf,
+  componentOf,
+  configurationOf,
+  evidenceOf,
+  factsOf,
+  NOW,
+  occurrenceOf,
+  transitionOf,
+} from '../facts.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -59,7 +69,7 @@ describe('toPublicView', () => {
 
   test('silence makes unknown although no transition says so', () => {
     const lastDefiniteAt = NOW - 95_001
-    const evidence = [{ checkId: 'api-check', region: 'local', lastDefiniteAt, lastOutcome: 'up' } as const]
+    const evidence = [evidenceOf('api-check', lastDefiniteAt)]
     const view = viewOf([API], { evidence })
     expect(view).toMatchObject({ status: 'unknown', evidenceAt: lastDefiniteAt })
     expect(view.components[0]).toMatchObject({ status: 'unknown', since: NOW - 1, reason: null })
@@ -88,6 +98,43 @@ describe('toPublicView', () => {
     expect(toPublicView(facts, NOW).components[0]?.reason).toEqual({ code: reasonCode, text })
   })
 
+  test.each<[Verdict, Partial<Evidence>, string | null]>([
+    ['down', { definite: { outcome: 'down', reasonCode: 'timeout' } }, 'timeout'],
+    ['degraded', { definite: { outcome: 'down', reasonCode: 'timeout' } }, 'timeout'],
+    ['down', { definite: { outcome: 'down', reasonCode: null } }, 'SYNC_001'],
+    ['down', { definite: { outcome: 'up', reasonCode: null } }, 'SYNC_001'],
+    [
+      'down',
+      {
+        lastOutcome: 'unknown',
+        lastReasonCode: 'RATE_001',
+        definite: { outcome: 'degraded', reasonCode: 'slow' },
+      },
+      'slow',
+    ],
+    ['down', { lastDefiniteAt: NOW - 1, definite: null }, 'SYNC_001'],
+    ['up', { definite: { outcome: 'down', reasonCode: 'timeout' } }, null],
+    ['unknown', { lastOutcome: 'unknown', lastReasonCode: 'RATE_001' }, 'RATE_001'],
+    ['unknown', { lastOutcome: 'down', lastReasonCode: 'timeout' }, null],
+    ['unknown', { lastOutcome: null }, null],
+  ])('of a check that is %s with the evidence %j the reason is %s', (verdict, newest, code) => {
+    const reasonCode = verdict === 'up' || verdict === 'unknown' ? null : 'SYNC_001'
+    const shown = componentIn([API], {
+      transitions: [transitionOf('api-check', NOW - HOUR, { verdict, reasonCode })],
+      evidence: [evidenceOf('api-check', NOW - 1000, newest)],
+    })
+    expect(shown?.reason?.code ?? null).toBe(code)
+  })
+
+  test('a check that was never heard has the reason that we could not ask', () => {
+    const unsure = { lastOutcome: 'unknown', lastReasonCode: 'no_network', definite: null } as const
+    const evidence = [evidenceOf('api-check', null, unsure)]
+    expect(componentIn([API], { transitions: [], evidence })).toMatchObject({
+      status: 'unknown',
+      reason: { code: 'no_network' },
+    })
+  })
+
   test('the days are those of the page’s time zone, today included', () => {
     const days = componentIn([API])?.days ?? []
     expect(days).toHaveLength(DAYS_SHOWN)
@@ -100,6 +147,51 @@ describe('toPublicView', () => {
     const all = [componentOf('api', { group: 'core' }), componentOf('proxy', { group: 'edge', private: true })]
     const view = toPublicView(factsOf(all, { configuration: configurationOf(all, { groups }) }), NOW)
     expect(view.groups).toEqual([{ id: 'core', name: 'core' }])
+  })
+})
+
+describe('a check that is removed', () => {
+  const HEALTH = checkOf('health')
+  const past = fc.array(fc.tuple(fc.integer({ min: 1, max: 95 * 24 }), fc.constantFrom(...VERDICTS)), { maxLength: 8 })
+  const transitionsOf = (id: string, changes: readonly (readonly [number, Verdict])[]) =>
+    changes
+      .map(([hours, verdict]) => transitionOf(id, NOW - hours * HOUR, { verdict, reasonCode: 'planted' }))
+      .sort((a, b) => a.at - b.at)
+
+  test('leaves the days and the uptime that were shown as they were', () =>
+    fc.assert(
+      fc.property(
+        past,
+        past,
+        fc.constantFrom(null, 'degraded_performance', 'partial_outage'),
+        fc.integer({ min: 0, max: 200_000 }),
+        (kept, gone, worst, silentMs) => {
+          const login = { ...checkOf('login'), worst }
+          const transitions = [...transitionsOf('health', kept), ...transitionsOf('login', gone)]
+          const evidence = [evidenceOf('health', NOW - 1000), evidenceOf('login', NOW - silentMs)]
+          const retiredAt = Math.min(NOW, NOW - silentMs + login.policy.staleAfterMs)
+          const retired = [{ id: 'login', componentId: 'api', region: 'local', worst, retiredAt }]
+          const before = componentIn([componentOf('api', { checks: [HEALTH, login] })], { transitions, evidence })
+          const after = componentIn([componentOf('api', { checks: [HEALTH] })], { transitions, evidence, retired })
+          expect([after?.uptime, after?.days]).toEqual([before?.uptime, before?.days])
+        },
+      ),
+      { seed: 20261123 },
+    ))
+
+  test('says nothing any more, and neither its reason, its place nor its evidence is shown', () => {
+    const transitions = [
+      transitionOf('health', NOW - 3 * HOUR),
+      transitionOf('login', NOW - 2 * HOUR, { verdict: 'down', reasonCode: 'planted', region: 'planted' }),
+    ]
+    const retired = [
+      { id: 'login', componentId: 'api', region: 'planted', worst: null, retiredAt: NOW - HOUR } as const,
+    ]
+    const view = viewOf([componentOf('api', { checks: [HEALTH] })], { transitions, retired })
+    expect(view).toMatchObject({ status: 'operational', locations: 1, evidenceAt: NOW - 1000 })
+    expect(view.components[0]).toMatchObject({ since: NOW - HOUR, reason: null, uptime: { worst: 'major_outage' } })
+    expect(view.components[0]?.uptime.ms.major_outage).toBe(HOUR)
+    expect(JSON.stringify(view)).not.toContain('planted')
   })
 })
 

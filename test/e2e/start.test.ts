@@ -1,7 +1,9 @@
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import BetterSqlite3 from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
+import { openDatabase } from '#db/open.ts'
 import { freePort, startService, temporaryFolder } from './service.ts'
 
 /** Starts a server that must refuse; returns how it ended. */
@@ -12,7 +14,7 @@ async function refusal(variables: Record<string, string>) {
     DATABASE_URL: `file:${folder.path}/status.db`,
     SCOPIEN_API_KEY: 'sk_x',
   }
-  return startService({ ...usual, ...variables }).ended
+  return await startService({ ...usual, ...variables }).ended
 }
 
 /** Ten places in which a configuration can be wrong. */
@@ -49,6 +51,19 @@ describe('npm start', () => {
     expect(output.trim()).toBe(
       `The folder ${folder.path}/file cannot be written: make it writable for this user, or set DATABASE_URL.`,
     )
+    expect(code).toBe(1)
+  })
+
+  test.each(['a new', 'a used'])('%s database that another process has locked is one sentence', async (age) => {
+    using folder = temporaryFolder()
+    const file = `${folder.path}/status.db`
+    if (age === 'a used') openDatabase(`file:${file}`, 'db/migrations').close()
+    const other = new BetterSqlite3(file)
+    other.pragma('journal_mode = WAL')
+    other.exec('BEGIN IMMEDIATE')
+    const { code, output } = await refusal({ DATABASE_URL: `file:${file}`, LOG_LEVEL: 'silent' })
+    other.close()
+    expect(output.trim()).toMatch(/^The database .*locked.* set DATABASE_URL to another file\.$/)
     expect(code).toBe(1)
   })
 

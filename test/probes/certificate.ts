@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
+import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto'
 
 /** A DER element: tag, length, content. */
 function der(tag: number, ...content: Uint8Array[]): Buffer {
@@ -28,8 +28,13 @@ function utcTime(at: Date): Buffer {
   )
 }
 
-/** A self-signed certificate for a DNS name, and its key, both PEM. */
-export function certify(host: string, from: string, until: string): { cert: string; key: string } {
+export interface Pair {
+  cert: string
+  key: string
+}
+
+/** A certificate for a DNS name, and its key, both PEM; signed by itself unless an issuer's name and key are given. */
+export function certify(host: string, from: string, until: string, issuer?: { name: string; key: string }): Pair {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const alternative = sequence(der(0x82, Buffer.from(host)))
   const authority = sequence(der(0x01, Buffer.from([255])))
@@ -41,13 +46,14 @@ export function certify(host: string, from: string, until: string): { cert: stri
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.from([1])),
     ECDSA_SHA256,
-    name(host),
+    name(issuer?.name ?? host),
     sequence(utcTime(new Date(from)), utcTime(new Date(until))),
     name(host),
     publicKey.export({ type: 'spki', format: 'der' }),
     der(0xa3, extensions),
   )
-  const signature = der(0x03, Buffer.from([0]), sign('sha256', signed, privateKey))
+  const signer = issuer ? createPrivateKey(issuer.key) : privateKey
+  const signature = der(0x03, Buffer.from([0]), sign('sha256', signed, signer))
   const encoded = sequence(signed, ECDSA_SHA256, signature).toString('base64')
   const cert = `-----BEGIN CERTIFICATE-----\n${encoded.match(/.{1,64}/g)?.join('\n')}\n-----END CERTIFICATE-----\n`
   return { cert, key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }

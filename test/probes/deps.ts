@@ -11,11 +11,14 @@ const errorCodes: ErrorCodes = {
   RATE_001: { outcome: 'unknown', text: 'Rate limit exceeded' },
 }
 
+/** A true watch. */
+export const stopwatch = () => {
+  const started = performance.now()
+  return () => performance.now() - started
+}
+
 /** What probes are handed: loopback within reach, a wall clock that stands still and a true stopwatch. */
 export function probeDeps(changes: Partial<ProbeDeps> = {}): ProbeDeps {
-  const stopwatch = () => {
-    const started = performance.now()
-    return () => performance.now() - started
-  }
-  return { egress: createEgress({ allow: ['127.0.0.0/8'] }), now: () => AT, stopwatch, errorCodes, ...changes }
+  const egress = createEgress({ allow: ['127.0.0.0/8', '::1'], stopwatch })
+  return { egress, now: () => AT, stopwatch, errorCodes, ...changes }
 }

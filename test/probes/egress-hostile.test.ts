@@ -2,14 +2,14 @@ import { createServer } from 'node:net'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createEgress } from '../../probes/egress.ts'
+import { openEgress, requestTo } from './requests.ts'
 import { serve, serveBytes, serveHttp } from './servers.ts'
 
 const MIB = 1024 * 1024
-const egress = createEgress({ allow: ['127.0.0.0/8'] })
+const egress = openEgress()
 
 function ask(port: number, { path = '/', timeoutMs = 2_000 } = {}) {
-  return egress.request({ url: `http://127.0.0.1:${port}${path}`, method: 'GET', headers: {} }, { timeoutMs })
+  return egress.request(requestTo(`http://127.0.0.1:${port}${path}`), { timeoutMs })
 }
 
 describe('a hostile target:', () => {
@@ -31,7 +31,7 @@ describe('a hostile target:', () => {
     ['a body cut short', 'connection_failed', 'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nx'],
     ['a chunk cut short', 'connection_failed', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nff\r\nx'],
     ['nothing, and hangs up', 'connection_failed', ''],
-    ['an upgrade unasked for', 'connection_failed', 'HTTP/1.1 101 X\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'],
+    ['an upgrade unasked for', 'protocol_error', 'HTTP/1.1 101 X\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'],
   ])('%s is %s', async (_what, reasonCode, bytes) => {
     expect(await ask(await serveBytes(bytes))).toMatchObject({ ok: false, reasonCode })
   })

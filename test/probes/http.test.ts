@@ -25,7 +25,9 @@ describe('probeHttp', () => {
   test('gives a whole result', async () => {
     const port = await serveHttp((_request, response) => response.writeHead(503).end())
     const check = httpCheck(`http://127.0.0.1:${port}/`)
-    expect(await probeHttp(check, probeDeps({ stopwatch: () => () => 83.6 }))).toEqual({
+    const { observed, ...result } = await probeHttp(check, probeDeps({ stopwatch: () => () => 83.6 }))
+    expect(observed.http).toMatchObject({ status: 503, version: '1.1', secure: false, redirects: 0, bodyBytes: 0 })
+    expect(result).toEqual({
       checkId: 'asked',
       region: 'local',
       at: AT,
@@ -34,6 +36,7 @@ describe('probeHttp', () => {
       reasonCode: 'http_503',
       detail: 'status: found 503, expected 200–299',
       retryAt: null,
+      findings: [],
     })
   })
 
@@ -57,6 +60,6 @@ describe('probeHttp', () => {
 
   test('a fault of our own rises', async () => {
     const check = httpCheck('http://127.0.0.1:1/', { bearer: new Secret('two\nlines') })
-    await expect(probeHttp(check, probeDeps())).rejects.toThrow('invalid authorization header')
+    await expect(probeHttp(check, probeDeps())).rejects.toThrow('Invalid character in header content ["authorization"]')
   })
 })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Assertion, Check } from '#domain/check.ts'
+import type { Assertion } from '#domain/assertion.ts'
+import type { HttpCheck, WebSocketCheck } from '#domain/check.ts'
 import { probe } from '../../probes/probe.ts'
 import { APPLICATION_ERRORS, HTTP_ERRORS } from '../simulator/errors.ts'
 import { modesOf, SERVICES, type Service } from '../simulator/modes.ts'
@@ -21,17 +22,21 @@ beforeAll(async () => {
 afterAll(() => simulator.close())
 
 /** The check of a service, as the shipped configuration asks it. */
-function checkOf(service: Service, timeoutMs = 3_000): Check {
+function checkOf(service: Service, timeoutMs = 3_000): HttpCheck | WebSocketCheck {
   const asked = (path: string, expectations: readonly Assertion[]) =>
     httpCheck(`${simulator.url}${path}`, { timeoutMs, expect: [...expectations, swift] })
   switch (service) {
     case 'api':
-      return asked('/v1/health', [{ fact: 'json', pointer: '/status', equals: 'ok', otherwise: 'down' }])
+      return asked('/v1/health', [
+        { fact: 'json', pointer: '/status', is: { op: '==', value: 'ok' }, otherwise: 'down' },
+      ])
     case 'dashboard':
-      return asked('/dashboard', [{ fact: 'body', contains: 'data-app="scopien-dashboard"', otherwise: 'down' }])
+      return asked('/dashboard', [
+        { fact: 'body', is: { op: 'contains', text: 'data-app="scopien-dashboard"' }, otherwise: 'down' },
+      ])
     case 'salesforce_sync':
       return asked('/v1/integrations/salesforce', [
-        { fact: 'json', pointer: '/status', equals: 'Active', otherwise: 'down' },
+        { fact: 'json', pointer: '/status', is: { op: '==', value: 'Active' }, otherwise: 'down' },
         { fact: 'age', pointer: '/lastSync', underMs: 3_600_000, otherwise: 'degraded' },
       ])
     case 'ai_assistant':
@@ -110,6 +115,7 @@ describe('probe', () => {
 
   test('rejects when the egress breaks, which is our own fault', async () => {
     const broken = {
+      ...probeDeps().egress,
       request: () => Promise.reject(new TypeError('broken')),
       converse: () => Promise.reject(new TypeError('broken')),
     }

@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Result } from '#domain/result.ts'
 import { createProber } from '../../probes/prober.ts'
 import { componentOf, configurationOf } from '../facts.ts'
-import { httpCheck } from './checks.ts'
+import { heartbeatCheck, httpCheck } from './checks.ts'
 import { AT } from './deps.ts'
 import { closedPort, serveHttp } from './servers.ts'
 
@@ -33,18 +33,39 @@ describe('createProber', () => {
       return () => 1
     }
     const found = await results(configuration, 2, { stopwatch, onFault: ({ id }, error) => faults.push([id, error]) })
-    expect(found).toEqual([
-      ['first', 'unknown', 'probe_failed'],
-      ['second', 'up', null],
+    const asked = found.toSorted(([, one], [, other]) => String(one).localeCompare(String(other)))
+    expect(asked.map(([, outcome, reasonCode]) => [outcome, reasonCode])).toEqual([
+      ['unknown', 'probe_failed'],
+      ['up', null],
     ])
-    expect(faults).toEqual([['first', new Error('no clock')]])
+    expect(faults).toEqual([[asked[0]?.[0], new Error('no clock')]])
+  })
+
+  test('a failure is our own when no control can be reached either', async () => {
+    const port = await serveHttp((_request, response) => response.end())
+    const [closed, other] = [await closedPort(), await closedPort()]
+    const checks = [httpCheck(`http://127.0.0.1:${closed}`, { id: 'page' })]
+    const configuration = configurationOf([componentOf('api', { checks })], { egressAllow: ['127.0.0.0/8'] })
+    const controlled = (...ports: number[]) => ({
+      ...configuration,
+      controls: ports.map((one) => ({ kind: 'tcp' as const, host: '127.0.0.1', port: one })),
+    })
+    expect(await results(controlled(other), 1)).toEqual([['page', 'unknown', 'local_network']])
+    expect(await results(controlled(other, port), 1)).toEqual([['page', 'down', 'connection_refused']])
+  })
+
+  test('asks no heartbeat: its job speaks up by itself', async () => {
+    const port = await serveHttp((_request, response) => response.end())
+    const checks = [heartbeatCheck('0123456789abcdef'), httpCheck(`http://127.0.0.1:${port}`, { id: 'page' })]
+    const configuration = configurationOf([componentOf('api', { checks })], { egressAllow: ['127.0.0.0/8'] })
+    expect(await results(configuration, 1)).toEqual([['page', 'up', null]])
   })
 
   test('stands still until it is started, and after it was stopped', async () => {
     const prober = proberOf(() => undefined)
     expect(prober.tickedAt()).toBeNull()
     prober.start(configurationOf([]))
-    expect(prober.tickedAt()).toBe(AT)
+    expect(prober.tickedAt()).toEqual(expect.any(Number))
     await prober.stop()
     expect(prober.tickedAt()).toBeNull()
   })
@@ -61,6 +82,9 @@ function proberOf(take: (result: Result) => void, deps: Partial<Deps> = {}) {
     now: () => AT,
     monotonic: () => performance.now(),
     stopwatch: () => () => 1,
+    onSlot: () => undefined,
+    onMissed: () => undefined,
+    onSlept: () => undefined,
     onFault: (_check, error) => {
       throw error
     },

@@ -81,7 +81,7 @@ describe('probeWebSocket', () => {
     ['that closes at once', 'down', 'connection_failed', (socket) => socket.close(1011)],
     ['that breaks off', 'down', 'connection_failed', (socket) => socket.terminate()],
     ['that names what is wrong', 'degraded', 'SYNC_002', (socket) => socket.send('{"error":{"code":"SYNC_002"}}')],
-    ['that says 2 MiB at once', 'down', 'connection_failed', (socket) => socket.send('x'.repeat(2 * MIB))],
+    ['that says 2 MiB at once', 'down', 'too_large', (socket) => socket.send('x'.repeat(2 * MIB))],
     [
       'that says too much bit by bit',
       'down',

@@ -1,4 +1,5 @@
 import type { Check } from '#domain/check.ts'
+import { UNOBSERVED } from '#domain/observed.ts'
 import type { Result } from '#domain/result.ts'
 
 const MINUTE_MS = 60_000
@@ -94,6 +95,8 @@ function toResult(
     reasonCode: trouble?.reasonCode ?? null,
     detail: trouble ? 'generated for the demonstration' : null,
     retryAt: null,
+    observed: UNOBSERVED,
+    findings: [],
   }
 }
 

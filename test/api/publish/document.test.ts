@@ -2,7 +2,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { toDocument } from '../../../api/publish/document.ts'
 
-const content = (body: string) => ({ type: 'text/plain', body, cacheControl: 'no-cache' })
+const content = (body: string) => ({ type: 'text/plain', body, cacheControl: 'no-cache', evidenceAt: null })
 const LONG = 'All systems operational. '.repeat(200)
 
 describe('toDocument', () => {
@@ -19,6 +19,17 @@ describe('toDocument', () => {
     const before = await toDocument(content('a'), { at: 1000, before: undefined })
     expect((await toDocument(content('a'), { at: 2000, before })).lastModified).toBe(1000)
     expect((await toDocument(content('b'), { at: 2000, before })).lastModified).toBe(2000)
+  })
+
+  test('two bodies of one second differ in the second that they are dated with', async () => {
+    const before = await toDocument(content('a'), { at: 1050, before: undefined })
+    expect((await toDocument(content('b'), { at: 1900, before })).lastModified).toBe(2050)
+  })
+
+  test('unchanged bytes tell of the newer evidence behind them', async () => {
+    const before = await toDocument(content('a'), { at: 1000, before: undefined })
+    const after = await toDocument({ ...content('a'), evidenceAt: 1500 }, { at: 2000, before })
+    expect(after).toMatchObject({ factsAt: 2000, evidenceAt: 1500, lastModified: 1000 })
   })
 
   test('both encodings give back the bytes', async () => {

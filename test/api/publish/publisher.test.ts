@@ -53,6 +53,28 @@ describe('createPublisher', () => {
     expect(onFailure).toHaveBeenCalledWith('/', expect.any(Error))
   })
 
+  test('a page that stays broken is gone once its evidence vouches no more', async () => {
+    const first = makeView({})
+    const views = [
+      first,
+      { ...first, at: first.at + first.staleAfterMs },
+      { ...first, at: first.at + first.staleAfterMs + 1 },
+    ]
+    let edition = 0
+    const page = plain('/', () => {
+      if (edition > 1) throw new Error('broken')
+      return 'page'
+    })
+    const { publisher } = publisherOf([page], async () => views[edition++] ?? first)
+    const seen: boolean[] = []
+    for (const _ of views) {
+      publisher.markStale()
+      await publisher.settled()
+      seen.push(publisher.edition()?.documents.has('/') ?? false)
+    }
+    expect(seen).toEqual([true, true, false])
+  })
+
   test('facts that cannot be read leave the last edition in place', async () => {
     const loadView = vi.fn(async () => makeView({})).mockRejectedValueOnce(new Error('locked'))
     const { publisher, onFailure, onEdition } = publisherOf([plain('/a', sentenceOf)], loadView)

@@ -27,7 +27,7 @@ describe('the shipped configuration', () => {
       policy: { failAfter: 3, recoverAfter: 2, staleAfterMs: 95_000 },
       expect: [
         { fact: 'status', ranges: [{ from: 200, to: 299 }], otherwise: 'down' },
-        { fact: 'json', pointer: '/status', equals: 'ok', otherwise: 'down' },
+        { fact: 'json', pointer: '/status', is: { op: '==', value: 'ok' }, otherwise: 'down' },
         { fact: 'latency', underMs: 1_000, otherwise: 'degraded' },
       ],
       worst: null,
@@ -36,12 +36,11 @@ describe('the shipped configuration', () => {
     }))
 
   test('asks the public addresses, unless told otherwise', () => {
-    const asked = (environment: Record<string, string>) =>
-      readConfiguration(
-        SHIPPED,
-        { ...ENVIRONMENT, ...environment },
-        'scopien.yaml',
-      ).components[1]?.checks[0]?.url.reveal()
+    const asked = (environment: Record<string, string>) => {
+      const { components } = readConfiguration(SHIPPED, { ...ENVIRONMENT, ...environment }, 'scopien.yaml')
+      const check = components[1]?.checks[0]
+      return check?.kind === 'http' ? check.url.reveal() : check?.kind
+    }
     expect(asked({})).toBe('https://app.scopien.com/dashboard')
     expect(asked({ SCOPIEN_DASHBOARD_URL: 'http://127.0.0.1:1' })).toBe('http://127.0.0.1:1/dashboard')
     expect(configuration.egressAllow).toEqual([])
@@ -81,7 +80,7 @@ describe('readConfiguration', () => {
       'components[0].checks[0].url: expected an address that begins with http:// or https://, got "gopher://api.scopien.com"',
       'components[0].checks[1].cron: expected either every or cron, not both, got "* * * * *"',
       'components[0].checks[2].cron: expected a cron expression such as */30 * * * * *, got "often"',
-      'components[0].checks[3].kind: expected http or websocket, got "smoke"',
+      'components[0].checks[3].kind: expected one of http, tcp, tls, dns, websocket, heartbeat, sequence, got "smoke"',
       'maintenance[0].rrule: expected FREQ=DAILY, WEEKLY, MONTHLY or YEARLY, got "FREQ=HOURLY"',
       'maintenance[0].startsAt: expected a wall-clock time such as 2026-01-04T02:00:00, got "2026-02-30T02:00:00"',
       'components[1].id: expected an id that no other has, got "api"',
@@ -99,7 +98,10 @@ describe('readConfiguration', () => {
     ['failAfter: 101', 'failAfter: expected at most 100, got 101'],
     ['recoverAfter: 1.5', 'recoverAfter: expected a whole number, got 1.5'],
     ['informational: maybe', 'informational: expected true or false, got "maybe"'],
-    ['method: DELETE', 'method: expected one of "GET", "HEAD", "POST", got "DELETE"'],
+    [
+      'method: TRACE',
+      'method: expected one of "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", got "TRACE"',
+    ],
     ['headers: { a b: c }', 'headers.a b: expected a header name, got "a b"'],
     ['headers: [a]', 'headers: expected a mapping, got ["a"]'],
     ['bearer: ""', 'bearer: expected at least 1 character, got "***"'],
@@ -107,7 +109,7 @@ describe('readConfiguration', () => {
     ['expect: [{ latency: 1 }]', 'expect[0].latency: expected a duration such as 500ms, 30s, 5m, 2h or 7d, got 1'],
     [
       'expect: [{ speed: 1s }]',
-      'expect[0]: expected an expectation: status, latency, contains, json with exists or ==, age with under, or ratio with under, got {"speed":"1s"}',
+      'expect[0]: expected one of status, latency, header, contains, matches, json, age, ratio, certificateDays, got {"speed":"1s"}',
     ],
   ])('a check with %s is a fault: %s', (more, fault) =>
     expect(faultsOf(withCheck(more))).toEqual([`components[0].checks[0].${fault}`]),

@@ -17,3 +17,21 @@ export function withCheck(more: string): string {
   return `page: { name: Scopien }
 components: [{ id: api, name: API, checks: [{ id: health, kind: http, url: 'https://api.scopien.com', ${more} }] }]`
 }
+
+const fileOf = (check: string) => `page: { name: Scopien }
+components:
+  - id: api
+    name: API
+    checks:
+      - ${check}`
+
+/** A file with one check of each kind, as short as the kind can be said. */
+export const CHECKS = {
+  http: fileOf('{ id: a, kind: http, url: "https://api.scopien.com" }'),
+  tcp: fileOf('{ id: a, kind: tcp, host: mail.scopien.com, port: 25 }'),
+  tls: fileOf('{ id: a, kind: tls, host: api.scopien.com }'),
+  dns: fileOf('{ id: a, kind: dns, name: scopien.com, resolver: 192.0.2.53 }'),
+  websocket: fileOf('{ id: a, kind: websocket, url: "wss://api.scopien.com", send: ping, answer: pong }'),
+  heartbeat: fileOf('{ id: a, kind: heartbeat, token: 0123456789abcdef0123456789abcdef }'),
+  sequence: fileOf('{ id: a, kind: sequence, steps: [{ name: home, url: "https://api.scopien.com" }] }'),
+} as const

@@ -11,6 +11,8 @@ describe('expandVariables', () => {
     [`\${NAME:-b}`, {}, 'b'],
     [`\${NAME:-b}`, { NAME: '' }, 'b'],
     [`\${NAME:-}`, {}, ''],
+    [`<\${NAME}>`, { NAME: ' a\nb \r\n' }, '< a\nb >'],
+    [`\${NAME:-b}`, { NAME: '\n' }, 'b'],
     [`\${NAME:-https://b.example}/c`, {}, 'https://b.example/c'],
     [`\${ONE}-\${TWO}`, { ONE: '1', TWO: '2' }, '1-2'],
     [`\${NAME}`, { NAME: `\${OTHER}` }, `\${OTHER}`],

@@ -1,0 +1,90 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http'
+import type { Answer, Reply } from '#domain/answer.ts'
+import type { HttpConnection } from '#domain/check.ts'
+import { type Observed, UNOBSERVED } from '#domain/observed.ts'
+import { joined, readAnswer } from './answer.ts'
+import { type Caller, call } from './call.ts'
+import type { Guard } from './guard.ts'
+import type { Keeper } from './keeper.ts'
+import type { RawAnswer } from './line.ts'
+import { NoAnswerError } from './no-answer.ts'
+import { type Hop, isHttp, redirected } from './redirect.ts'
+import { useWay, type Way } from './way.ts'
+
+/** One HTTP request as it is sent, and how its connection is made. */
+export interface Request extends Omit<HttpConnection, 'reuse'> {
+  /** http: or https: */
+  url: string
+  method: string
+  /** By lower-case name. */
+  headers: Readonly<Record<string, string>>
+  body: string | null
+  /** Under which name its connection is kept for the next request; `null` takes a fresh one and ends it. */
+  keep: string | null
+}
+
+/**
+ * Asks over HTTP and follows redirects, each judged like the first address.
+ *
+ * @throws {TypeError} for a header that cannot be sent
+ */
+export async function request(asked: Request, timeoutMs: number, guard: Guard, keeper: Keeper): Promise<Reply> {
+  const url = URL.parse(asked.url)
+  if (!url || !isHttp(url)) return refused('Expected a URL of http: or https:')
+  const headers = { 'user-agent': 'scopien-status', 'accept-encoding': 'identity', ...asked.headers }
+  for (const [name, value] of Object.entries(asked.headers)) {
+    validateHeaderName(name)
+    validateHeaderValue(name, value)
+  }
+  const { method, body, clientCertificate } = asked
+  const first: Hop = { url, method, headers, body, clientCertificate }
+  return useWay(timeoutMs, guard, (way) => follow(first, asked, way, { ...asked, keeper }))
+}
+
+export function refused(detail: string): Reply {
+  return { ok: false, reasonCode: 'forbidden_address', detail, observed: UNOBSERVED }
+}
+
+async function follow(first: Hop, asked: Request, way: Way, caller: Caller): Promise<Answer> {
+  const visited = new Set<string>()
+  let hop = first
+  for (;;) {
+    visited.add(`${hop.method} ${hop.url.href}`)
+    const { raw, version } = await call(hop, way, caller).catch(visited.size > 1 ? blameRedirect : rethrow)
+    way.trace.note({ http: factsOf(raw, version, hop, visited.size - 1) })
+    const next = asked.redirects > 0 ? redirected(hop, raw) : null
+    if (!next) return { ...(await readAnswer(raw)), certificate: way.trace.seen().tls?.certificate ?? null }
+    if (visited.has(`${next.method} ${next.url.href}`)) throw tooMany('The redirects lead in a circle')
+    if (visited.size > asked.redirects) throw tooMany(`More than ${asked.redirects} redirects`)
+    hop = next
+  }
+}
+
+function tooMany(detail: string): NoAnswerError {
+  return new NoAnswerError('too_many_redirects', detail)
+}
+
+/** Where a target sends us is its own doing, other than where we were told to ask. */
+function blameRedirect(error: unknown): never {
+  if (!(error instanceof NoAnswerError) || error.reasonCode !== 'forbidden_address') throw error
+  throw new NoAnswerError('forbidden_redirect', `A redirect to ${error.message}`, { cause: error })
+}
+
+function rethrow(error: unknown): never {
+  throw error
+}
+
+function factsOf(raw: RawAnswer, version: string, { url }: Hop, redirects: number): Observed['http'] {
+  const headers = joined(raw.rawHeaders)
+  const length = Number(headers['content-length'] ?? Number.NaN)
+  const modifiedAt = Date.parse(headers['last-modified'] ?? '')
+  return {
+    status: raw.status,
+    version,
+    secure: url.protocol === 'https:',
+    redirects,
+    contentLength: Number.isSafeInteger(length) ? length : null,
+    bodyBytes: raw.body.length,
+    lastModifiedAt: Number.isNaN(modifiedAt) ? null : modifiedAt,
+  }
+}

@@ -1,0 +1,53 @@
+import { type Observed, type Phases, UNOBSERVED } from '#domain/observed.ts'
+
+/** A part of a probe. */
+export type Phase = 'resolve' | 'connect' | 'tls' | 'processing' | 'transfer'
+
+/** What is measured and seen while a probe runs. One phase runs at a time. */
+export interface Trace {
+  /** Ends the phase that runs, and begins another; one that was there before goes on counting. */
+  enter(phase: Phase): void
+  /** Ends the phase that runs. */
+  leave(): void
+  /** Which phase runs. */
+  phase(): Phase | null
+  note(more: Partial<Omit<Observed, 'phases'>>): void
+  /** What was seen so far. */
+  seen(): Readonly<Omit<Observed, 'phases'>>
+  /** All of it, the phase that still runs counted up to now: it is the one in which the probe failed. */
+  observed(): Observed
+}
+
+/** Begins to watch, with a monotonic watch of its own. */
+export function startTrace(stopwatch: () => () => number): Trace {
+  const elapsedMs = stopwatch()
+  const phases: Phases = { ...UNOBSERVED.phases }
+  const seen: Observed = { ...UNOBSERVED, phases }
+  let running: Phase | null = null
+  let since = 0
+  const enter = (next: Phase | null) => {
+    const at = elapsedMs()
+    if (running) phases[KEYS[running]] = (phases[KEYS[running]] ?? 0) + at - since
+    running = next
+    since = at
+  }
+  return {
+    enter,
+    leave: () => enter(null),
+    phase: () => running,
+    note: (more) => void Object.assign(seen, more),
+    seen: () => seen,
+    observed: () => {
+      enter(null)
+      return seen
+    },
+  }
+}
+
+const KEYS = {
+  resolve: 'resolveMs',
+  connect: 'connectMs',
+  tls: 'tlsMs',
+  processing: 'processingMs',
+  transfer: 'transferMs',
+} as const satisfies Record<Phase, keyof Phases>
