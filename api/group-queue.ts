@@ -24,42 +24,30 @@ export interface GroupQueue {
   isStuck(): boolean
 }
 
-/** Nobody waits for a result that changes nothing. */
-const GROUP_MS = 1000
-/** A change of verdict is to be published; what changes with it goes along. */
-const CHANGE_MS = 250
+const GROUP_MS = 250
 const RETRY_MS = 1000
 const MOST_RESULTS = 100_000
 const EMPTY: Group = { results: [], transitions: [] }
 
 /**
- * Stores what is added in groups: within a second, a change of verdict within 250 ms. What could not be stored waits,
- * within a bound, and is tried again.
+ * Stores what is added in groups, at most 250 ms apart. What could not be stored waits, within a bound, and is tried
+ * again.
  */
 export function createGroupQueue({ now, store, onStored, onFailure }: GroupQueueDeps): GroupQueue {
   let waiting = EMPTY
   let stuck = false
   let timer: NodeJS.Timeout | undefined
-  let hurried = false
   let storing: Promise<void> = Promise.resolve()
 
   const flush = (): Promise<void> => {
     clearTimeout(timer)
     timer = undefined
-    hurried = false
     storing = storing.then(storeWaiting).catch(onFailure)
     return storing
   }
 
   const flushIn = (ms: number): void => {
     timer ??= setTimeout(flush, ms)
-  }
-
-  const hurry = (): void => {
-    if (hurried) return
-    hurried = true
-    clearTimeout(timer)
-    timer = setTimeout(flush, CHANGE_MS)
   }
 
   const storeWaiting = async (): Promise<void> => {
@@ -83,8 +71,7 @@ export function createGroupQueue({ now, store, onStored, onFailure }: GroupQueue
     add: (group) => {
       if (isEmpty(group)) return
       waiting = joined(waiting, group)
-      if (group.transitions.length > 0) hurry()
-      else flushIn(GROUP_MS)
+      flushIn(GROUP_MS)
     },
     flush,
     isStuck: () => stuck,
