@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { globSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { bundle } from './bundle.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const DIST = join(ROOT, 'dist')
@@ -45,27 +45,6 @@ async function buildSite(): Promise<void> {
 
 function buildServer(): Promise<void> {
   return bundle(join(ROOT, 'api/main.ts'), join(DIST, 'server.js'))
-}
-
-/** One file that starts in a fraction of a second; what is native or rarely used stays a package. */
-async function bundle(entry: string, outfile: string): Promise<void> {
-  await build({
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node22',
-    // V8 keeps the source of what it runs: a short one in ASCII alone takes a quarter of the memory.
-    minify: true,
-    keepNames: true,
-    legalComments: 'external',
-    sourcemap: 'linked',
-    external: ['better-sqlite3', 'pino-pretty'],
-    // Packages in CommonJS inside a module still call require.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-    logLevel: 'warning',
-  })
 }
 
 function run(command: string, args: readonly string[]): Promise<void> {

@@ -2,26 +2,14 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { bundle } from '../../api/cli/bundle.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
 /** Bundles a file of this folder as the server is bundled, and gives the path of what it became. */
 export async function bundled(name: string): Promise<string> {
   const outfile = join(ROOT, 'dist/bench', `${name}.js`)
-  await build({
-    entryPoints: [join(import.meta.dirname, `${name}.ts`)],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node22',
-    minify: true,
-    keepNames: true,
-    external: ['better-sqlite3', 'pino-pretty', 'vitest'],
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-    logLevel: 'warning',
-  })
+  await bundle(join(import.meta.dirname, `${name}.ts`), outfile, ['vitest'])
   return outfile
 }
 
