@@ -1,11 +1,9 @@
-import { and, desc, eq, gte, ne } from 'drizzle-orm'
+import { and, desc, eq, gte, ne, sql } from 'drizzle-orm'
 import { OUTCOMES, type Result } from '#domain/result.ts'
 import type { Database } from './open.ts'
 import { keyOf, type Registry } from './registry.ts'
+import type { Tables } from './schema/tables.ts'
 import type { Transaction } from './writer.ts'
-
-/** SQLite binds at most 32,766 values a statement; a result takes seven. */
-const ROWS_A_STATEMENT = 1000
 
 /** A result as it is kept: without what is of use only to who asked. */
 export type StoredResult = Omit<Result, 'retryAt' | 'observed' | 'findings'>
@@ -17,10 +15,34 @@ export async function insertResults(
   registry: Registry,
   results: readonly StoredResult[],
 ): Promise<void> {
-  for (let from = 0; from < results.length; from += ROWS_A_STATEMENT) {
-    const rows = results.slice(from, from + ROWS_A_STATEMENT).map((result) => toRow(result, registry))
-    await tx.insert(tables.results).values(rows).onConflictDoNothing()
+  const insert = insertionOf(tx, tables)
+  for (const result of results) insert.run(toRow(result, registry))
+}
+
+/** The statement that adds one result, prepared once for a connection: to build its SQL costs more than to run it. */
+function insertionOf(tx: Transaction, tables: Tables): Insertion {
+  const known = INSERTIONS.get(tx)
+  if (known) return known
+  const insertion = prepareInsertion(tx, tables)
+  INSERTIONS.set(tx, insertion)
+  return insertion
+}
+
+type Insertion = ReturnType<typeof prepareInsertion>
+const INSERTIONS = new WeakMap<Transaction, Insertion>()
+
+function prepareInsertion(tx: Transaction, { results }: Tables) {
+  const { placeholder } = sql
+  const row = {
+    at: placeholder('at'),
+    checkKey: placeholder('checkKey'),
+    regionKey: placeholder('regionKey'),
+    outcome: placeholder('outcome'),
+    durationMs: placeholder('durationMs'),
+    reasonCode: placeholder('reasonCode'),
+    detail: placeholder('detail'),
   }
+  return tx.insert(results).values(row).onConflictDoNothing().prepare()
 }
 
 export interface ResultQuery {
