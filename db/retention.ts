@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { and, asc, lt, lte, min } from 'drizzle-orm'
+import { asc, lt, lte } from 'drizzle-orm'
 import { HOUR_MS, hourOf } from '#domain/rollup.ts'
 import type { Database } from './open.ts'
 import { findHourSince, isRolledUp } from './rollups.ts'
@@ -18,13 +18,15 @@ export interface RetentionWork {
 
 /** Drops results, by whole hours, oldest first; those of an hour that is not rolled up stay, and all after them. */
 export async function deleteOldResults(db: Database, { before, signal }: RetentionWork): Promise<void> {
+  const { results } = db.tables
   const end = await endOfRolledUp(db, hourOf(before))
-  await inSlices(() => deleteResults(db, end), signal)
+  await inSlices(() => deleteSlice(db, { table: results, column: results.at }, end), signal)
 }
 
 /** Drops roll-ups of hours that began before an instant, oldest first. */
 export async function deleteOldRollups(db: Database, { before, signal }: RetentionWork): Promise<void> {
-  await inSlices(() => deleteRollups(db, before), signal)
+  const { hourlyRollups } = db.tables
+  await inSlices(() => deleteSlice(db, { table: hourlyRollups, column: hourlyRollups.hour }, before), signal)
 }
 
 /** Up to where, at most until `before`, every hour of which there are results is rolled up. */
@@ -45,31 +47,24 @@ async function inSlices(deleteSlice: () => Promise<boolean>, signal: AbortSignal
   }
 }
 
-/** Drops the oldest results before an instant; rows of the millisecond in which a slice ends go with it. */
-async function deleteResults(db: Database, before: number): Promise<boolean> {
-  const { results: table } = db.tables
-  const isOld = lt(table.at, before)
+interface Aged {
+  table: Database['tables']['results' | 'hourlyRollups']
+  /** What says how old a row is; the key begins with it. */
+  column: Database['tables']['results']['at'] | Database['tables']['hourlyRollups']['hour']
+}
+
+/** Drops the oldest rows before an instant; those of the very instant at which the slice ends go with it. */
+async function deleteSlice(db: Database, { table, column }: Aged, before: number): Promise<boolean> {
+  const isOld = lt(column, before)
   const [last] = await db.orm
-    .select({ at: table.at })
+    .select({ at: column })
     .from(table)
     .where(isOld)
-    .orderBy(asc(table.at))
+    .orderBy(asc(column))
     .limit(1)
     .offset(ROWS_A_SLICE)
   await db.write(async (tx) => {
-    await tx.delete(table).where(last ? and(isOld, lte(table.at, last.at)) : isOld)
+    await tx.delete(table).where(last ? lte(column, last.at) : isOld)
   })
   return last !== undefined
-}
-
-/** Drops the oldest hour of roll-ups, if it began before an instant. */
-async function deleteRollups(db: Database, before: number): Promise<boolean> {
-  const { hourlyRollups: table } = db.tables
-  const [oldest] = await db.orm.select({ hour: min(table.hour) }).from(table)
-  const hour = oldest?.hour ?? before
-  if (hour >= before) return false
-  await db.write(async (tx) => {
-    await tx.delete(table).where(lte(table.hour, hour))
-  })
-  return true
 }
