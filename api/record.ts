@@ -3,9 +3,10 @@ import type { Database } from '#db/open.ts'
 import { type Registry, syncRegistry } from '#db/registry.ts'
 import { insertResults, listResults, type StoredResult } from '#db/results.ts'
 import { listRetiredChecks } from '#db/retired-checks.ts'
+import { createTransitionHistory } from '#db/transition-history.ts'
 import { insertTransitions, listTransitions } from '#db/transitions.ts'
 import type { Configuration } from '#domain/configuration.ts'
-import type { CheckTransition, Evidence, Facts } from '#domain/facts.ts'
+import type { Evidence, Facts } from '#domain/facts.ts'
 import { expandSeries } from '#domain/maintenance.ts'
 import { resume } from '#domain/verdict.ts'
 import type { Group } from './group-queue.ts'
@@ -38,13 +39,7 @@ export async function openRecord(
   const checks = configuration.components.flatMap((component) => component.checks)
   const shown = new Set(configuration.components.map(({ id }) => id))
   const retired = (await listRetiredChecks(db, at - HISTORY_MS)).filter(({ componentId }) => shown.has(componentId))
-
-  const transitionsSince = async (since: number): Promise<CheckTransition[]> =>
-    (
-      await inTurn([...checks, ...retired], ({ id, region }) =>
-        listTransitions(db, registry, { checkId: id, region, since }),
-      )
-    ).flat()
+  const history = createTransitionHistory(db, registry, [...checks, ...retired])
 
   return {
     configuration,
@@ -53,7 +48,7 @@ export async function openRecord(
     facts: async (evidence, now) => ({
       configuration,
       publicUrl,
-      transitions: await transitionsSince(now - HISTORY_MS),
+      transitions: await history(now - HISTORY_MS),
       evidence,
       retired,
       occurrences: await listOccurrences(db, { from: now - HISTORY_MS, to: now + YEAR_MS }),
