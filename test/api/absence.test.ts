@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { syncRegistry } from '#db/registry.ts'
 import { listTransitions } from '#db/transitions.ts'
 import type { Check } from '#domain/check.ts'
+import { keptResultsMs } from '#domain/kept-results.ts'
 import { toPublicView } from '#domain/public-view.ts'
 import { HOUR_MS } from '#domain/rollup.ts'
 import { openRecord } from '../../api/record.ts'
@@ -56,7 +57,10 @@ async function processOf(url: string, at: number, check: Check = CHECK) {
       return all.map(({ at, verdict }) => [at, verdict])
     },
     shown: async () => toPublicView(await record.facts(recorder.evidence(), clock.now), clock.now).components[0],
-    reduce: () => createReduction({ db, now: () => clock.now, keepResultsMs: () => 7 * DAY_MS }).run(),
+    reduce: () => {
+      const keepResultsMs = () => keptResultsMs(7 * DAY_MS, configuration)
+      return createReduction({ db, now: () => clock.now, keepResultsMs }).run()
+    },
   }
 }
 
@@ -154,5 +158,18 @@ describe('a restart', () => {
     const back = await processOf(url, last + 9 * DAY_MS)
     expect(back.announced).toEqual([])
     expect((await back.told()).at(-1)?.[1]).toBe('unknown')
+  })
+  test('tells the same of a check that is asked less often than results are wished for', async () => {
+    const url = freshUrl()
+    const rare = checkOf('health', { policy: { failAfter: 2, recoverAfter: 2, staleAfterMs: 24 * DAY_MS } })
+    const first = await processOf(url, NOW, rare)
+    for (let turn = 0; turn < 30; turn++) {
+      await first.ask('u')
+      await first.sleep(8.5 * DAY_MS)
+      await first.reduce()
+    }
+    const back = await processOf(url, NOW + 30 * 8.6 * DAY_MS, rare)
+    expect(back.announced).toEqual([])
+    expect((await back.shown())?.status).toBe('operational')
   })
 })
