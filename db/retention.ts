@@ -31,7 +31,7 @@ export async function deleteOldRollups(db: Database, { before, signal }: Retenti
 
 /** Up to where, at most until `before`, every hour of which there are results is rolled up. */
 async function endOfRolledUp(db: Database, before: number): Promise<number> {
-  for await (const hour of hoursWithResults(db, before)) if (!(await isRolledUp(db, hour))) return hour
+  for await (const hour of hoursWithResults(db, { until: before })) if (!(await isRolledUp(db, hour))) return hour
   return before
 }
 

@@ -33,7 +33,7 @@ export interface RollUpWork {
  */
 export async function rollUpHours(db: Database, { until, signal }: RollUpWork): Promise<number> {
   let rolledUp = 0
-  for await (const hour of hoursWithResults(db, until)) {
+  for await (const hour of hoursWithResults(db, { until })) {
     signal?.throwIfAborted()
     if (await isRolledUp(db, hour)) continue
     await upsertRollups(db, hour, await rollUpResults(db, { from: hour, to: hour + HOUR_MS }))
@@ -42,9 +42,15 @@ export async function rollUpHours(db: Database, { until, signal }: RollUpWork): 
   return rolledUp
 }
 
-/** Each hour that ends by an instant and of which there are results, oldest first. Between two, everybody else has a turn. */
-export async function* hoursWithResults(db: Database, until: number): AsyncGenerator<number> {
-  let hour = await findHourSince(db, 0)
+/**
+ * Each hour of which there are results, oldest first, of those that hold `from` or begin after it and end by `until`.
+ * Between two, everybody else has a turn.
+ */
+export async function* hoursWithResults(
+  db: Database,
+  { from = 0, until }: { from?: number; until: number },
+): AsyncGenerator<number> {
+  let hour = await findHourSince(db, from)
   while (hour !== undefined && hour + HOUR_MS <= until) {
     yield hour
     await othersTurn()
