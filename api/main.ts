@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { loadConfiguration, readSettings } from '#config'
 import { openDatabase } from '#db/open.ts'
 import { findNewestInstant } from '#db/run-marks.ts'
+import { keptResultsMs } from '#domain/kept-results.ts'
 import { createProber } from '../probes/prober.ts'
 import { keepHouse } from './housekeeping.ts'
 import { obeySignals } from './lifecycle.ts'
@@ -62,7 +63,7 @@ async function main(): Promise<void> {
     ...{ status, prober, assets: site.assets, metrics, db, log, now, monotonic },
     proxies: configuration.proxies,
   })
-  const keepResultsMs = () => KEEP_RESULTS_MS
+  const keepResultsMs = () => keptResultsMs(KEEP_RESULTS_MS, status.configuration())
   const housekeeping = await keepHouse({ status, db, log, keepResultsMs, now, wall: Date.now, monotonic })
   prober.start(configuration)
   log.info({ url: publicUrl, database: settings.databaseUrl, configuration: settings.configurationFile }, 'started')

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { asc, lt, lte } from 'drizzle-orm'
-import { HOUR_MS, hourOf } from '#domain/rollup.ts'
+import { hourOf } from '#domain/rollup.ts'
 import type { Database } from './open.ts'
-import { findHourSince, isRolledUp } from './rollups.ts'
+import { hoursWithResults, isRolledUp } from './rollups.ts'
 
 /** Few enough that dropping them holds other writers up for no more than some ms. */
 const ROWS_A_SLICE = 2000
@@ -31,11 +31,7 @@ export async function deleteOldRollups(db: Database, { before, signal }: Retenti
 
 /** Up to where, at most until `before`, every hour of which there are results is rolled up. */
 async function endOfRolledUp(db: Database, before: number): Promise<number> {
-  let hour = await findHourSince(db, 0)
-  while (hour !== undefined && hour < before) {
-    if (!(await isRolledUp(db, hour))) return hour
-    hour = await findHourSince(db, hour + HOUR_MS)
-  }
+  for await (const hour of hoursWithResults(db, { until: before })) if (!(await isRolledUp(db, hour))) return hour
   return before
 }
 

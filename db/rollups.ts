@@ -33,21 +33,32 @@ export interface RollUpWork {
  */
 export async function rollUpHours(db: Database, { until, signal }: RollUpWork): Promise<number> {
   let rolledUp = 0
-  let hour = await findHourSince(db, 0)
-  while (hour !== undefined && hour + HOUR_MS <= until) {
+  for await (const hour of hoursWithResults(db, { until })) {
     signal?.throwIfAborted()
-    if (!(await isRolledUp(db, hour))) {
-      await upsertRollups(db, hour, await rollUpResults(db, { from: hour, to: hour + HOUR_MS }))
-      rolledUp++
-    }
-    await othersTurn()
-    hour = await findHourSince(db, hour + HOUR_MS)
+    if (await isRolledUp(db, hour)) continue
+    await upsertRollups(db, hour, await rollUpResults(db, { from: hour, to: hour + HOUR_MS }))
+    rolledUp++
   }
   return rolledUp
 }
 
-/** The first hour from an instant on of which there are results. */
-export async function findHourSince({ orm, tables }: Database, since: number): Promise<number | undefined> {
+/**
+ * Each hour of which there are results, oldest first, of those that hold `from` or begin after it and end by `until`.
+ * Between two, everybody else has a turn.
+ */
+export async function* hoursWithResults(
+  db: Database,
+  { from = 0, until }: { from?: number; until: number },
+): AsyncGenerator<number> {
+  let hour = await findHourSince(db, from)
+  while (hour !== undefined && hour + HOUR_MS <= until) {
+    yield hour
+    await othersTurn()
+    hour = await findHourSince(db, hour + HOUR_MS)
+  }
+}
+
+async function findHourSince({ orm, tables }: Database, since: number): Promise<number | undefined> {
   const { results } = tables
   const [row] = await orm
     .select({ at: min(results.at) })
