@@ -4,23 +4,20 @@ import type { Database } from './open.ts'
 import { keyOf, type Registry } from './registry.ts'
 import type { Transaction } from './writer.ts'
 
-/** SQLite binds at most 32,766 values a statement; a result takes seven. */
-const ROWS_A_STATEMENT = 1000
-
 /** A result as it is kept: without what is of use only to who asked. */
 export type StoredResult = Omit<Result, 'retryAt' | 'observed' | 'findings'>
 
 /** Adds results. One that is there already, same check, region and millisecond, stays as it is. */
-export async function insertResults(
+export function insertResults(
   tx: Transaction,
   { tables }: Database,
   registry: Registry,
   results: readonly StoredResult[],
 ): Promise<void> {
-  for (let from = 0; from < results.length; from += ROWS_A_STATEMENT) {
-    const rows = results.slice(from, from + ROWS_A_STATEMENT).map((result) => toRow(result, registry))
-    await tx.insert(tables.results).values(rows).onConflictDoNothing()
-  }
+  return tx.append(
+    tables.results,
+    results.map((result) => toRow(result, registry)),
+  )
 }
 
 export interface ResultQuery {
