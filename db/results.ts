@@ -9,40 +9,16 @@ import type { Transaction } from './writer.ts'
 export type StoredResult = Omit<Result, 'retryAt' | 'observed' | 'findings'>
 
 /** Adds results. One that is there already, same check, region and millisecond, stays as it is. */
-export async function insertResults(
+export function insertResults(
   tx: Transaction,
   { tables }: Database,
   registry: Registry,
   results: readonly StoredResult[],
 ): Promise<void> {
-  const insert = insertionOf(tx, tables)
-  for (const result of results) insert.run(toRow(result, registry))
-}
-
-/** The statement that adds one result, prepared once for a connection: to build its SQL costs more than to run it. */
-function insertionOf(tx: Transaction, tables: Tables): Insertion {
-  const known = INSERTIONS.get(tx)
-  if (known) return known
-  const insertion = prepareInsertion(tx, tables)
-  INSERTIONS.set(tx, insertion)
-  return insertion
-}
-
-type Insertion = ReturnType<typeof prepareInsertion>
-const INSERTIONS = new WeakMap<Transaction, Insertion>()
-
-function prepareInsertion(tx: Transaction, { results }: Tables) {
-  const { placeholder } = sql
-  const row = {
-    at: placeholder('at'),
-    checkKey: placeholder('checkKey'),
-    regionKey: placeholder('regionKey'),
-    outcome: placeholder('outcome'),
-    durationMs: placeholder('durationMs'),
-    reasonCode: placeholder('reasonCode'),
-    detail: placeholder('detail'),
-  }
-  return tx.insert(results).values(row).onConflictDoNothing().prepare()
+  return tx.append(
+    tables.results,
+    results.map((result) => toRow(result, registry)),
+  )
 }
 
 export interface ResultQuery {
