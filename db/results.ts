@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, max, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, max, ne } from 'drizzle-orm'
 import { OUTCOMES, type Result } from '#domain/result.ts'
 import type { Database } from './open.ts'
 import { keyOf, type Registry } from './registry.ts'
