@@ -87,7 +87,10 @@ function transitionsOf(
   }))
 }
 
-function learn(evidence: Map<string, Evidence>, { checkId, region, at, outcome, reasonCode }: Result): void {
+function learn(
+  evidence: Map<string, Evidence>,
+  { checkId, region, at, durationMs, outcome, reasonCode }: Result,
+): void {
   const key = keyOf(checkId, region)
   const before = evidence.get(key)
   const known = before?.lastDefiniteAt ?? null
@@ -97,6 +100,8 @@ function learn(evidence: Map<string, Evidence>, { checkId, region, at, outcome, 
     checkId,
     region,
     lastOutcome: outcome,
+    lastAt: at,
+    lastDurationMs: durationMs,
     lastReasonCode: reasonCode,
     lastDefiniteAt: vouches ? at : known,
     definite: vouches ? { outcome, reasonCode } : (before?.definite ?? null),

@@ -130,6 +130,7 @@ describe('a process that is restarted', () => {
       evidenceOf('health', AT + 10, {
         lastOutcome: 'unknown',
         lastReasonCode: 'RATE_001',
+        lastAt: AT + 20,
         definite: { outcome: 'down', reasonCode: 'timeout' },
       }),
       evidenceOf('login', null, { lastOutcome: null, definite: null }),
