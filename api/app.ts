@@ -5,10 +5,11 @@ import type { Log } from './log.ts'
 import { PROBLEM_TYPE, Problem, toProblemDocument } from './problem.ts'
 import { type HealthDeps, healthRoutes } from './routes/health.ts'
 import { type HeartbeatDeps, heartbeatRoutes } from './routes/heartbeats.ts'
+import { type LatencyRouteDeps, latencyRoutes } from './routes/latency.ts'
 import { type MetricsDeps, metricsRoutes } from './routes/metrics.ts'
 import { pageRoutes } from './routes/page.ts'
 
-export type AppDeps = HealthDeps & HeartbeatDeps & MetricsDeps & { log: Log }
+export type AppDeps = HealthDeps & HeartbeatDeps & LatencyRouteDeps & MetricsDeps & { log: Log }
 
 /** Everything that is not a prepared document. */
 export function createApp(deps: AppDeps): Hono {
@@ -20,6 +21,7 @@ export function createApp(deps: AppDeps): Hono {
   })
   app.route('/', healthRoutes(deps))
   app.route('/', heartbeatRoutes(deps))
+  app.route('/', latencyRoutes(deps))
   app.route('/', metricsRoutes(deps))
   app.route('/', pageRoutes())
   app.notFound((c) => answerProblem(c, nothingFor(c, app)))

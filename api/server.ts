@@ -3,6 +3,7 @@ import { getRequestListener } from '@hono/node-server'
 import type { Database } from '#db/open.ts'
 import { createApp } from './app.ts'
 import { createClientAddress } from './client-address.ts'
+import { createLatencyDocuments } from './latency.ts'
 import { createListener } from './listener.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -10,14 +11,14 @@ import type { Document } from './publish/document.ts'
 import type { StatusService } from './status-service.ts'
 
 export interface ServerDeps {
-  status: Pick<StatusService, 'edition' | 'heartbeats' | 'faults'>
+  status: Pick<StatusService, 'edition' | 'configuration' | 'heartbeats' | 'faults'>
   /** When the prober last looked what is due, by the monotonic clock; `null` while it stands still. */
   prober: { tickedAt(): number | null }
   assets: ReadonlyMap<string, Document>
   /** Addresses or networks (CIDR) whose `X-Forwarded-For` is believed. */
   proxies: readonly string[]
   metrics: Metrics
-  db: Pick<Database, 'write'>
+  db: Database
   log: Log
   /** Ms since the epoch. */
   now: () => number
@@ -30,7 +31,8 @@ export function listen({ port, host }: { port: number; host: string }, deps: Ser
   const { status, assets, metrics, log, now } = deps
   const clientAddress = createClientAddress(deps.proxies)
   const { heartbeats } = status
-  const app = createApp({ faults: () => faultsOf(deps), metrics, log, heartbeats, clientAddress, now })
+  const latency = createLatencyDocuments({ db: deps.db, now, configuration: status.configuration })
+  const app = createApp({ faults: () => faultsOf(deps), metrics, log, heartbeats, latency, clientAddress, now })
   const listener = createListener({
     find: (path) => status.edition()?.documents.get(path) ?? assets.get(path),
     now,

@@ -20,7 +20,10 @@ const CLIENT = certify('probe', '2026-01-01', '2036-01-01')
 const metrics = createMetrics({ now: () => 0 })
 const heartbeats = { find: () => undefined, beat: () => {} }
 const log = pino({ level: 'silent' })
-const app = createApp({ faults: async () => [], metrics, log, heartbeats, clientAddress: () => '', now: () => 0 })
+const latency = async () => ''
+const app = createApp({
+  ...{ faults: async () => [], metrics, log, heartbeats, latency, clientAddress: () => '', now: () => 0 },
+})
 const documents = publicRenderers(async () => '').map(({ path }) => path)
 const routes = app.routes.filter(({ method }) => method !== 'ALL').map(({ path }) => path)
 const named = (await metrics.expose()).matchAll(/^# TYPE (\S+)/gm)

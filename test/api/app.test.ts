@@ -6,7 +6,8 @@ const lines: string[] = []
 const log = pino({ base: null }, { write: (line: string) => void lines.push(line) })
 const metrics = { contentType: 'text/plain; version=0.0.4', expose: async () => 'probe_success 1\n' }
 const heartbeats = { find: () => undefined, beat: () => {} }
-const none = { faults: async () => [], metrics, log, heartbeats, clientAddress: () => '', now: () => 0 }
+const latency = async (id: string, window = '24h') => JSON.stringify({ component: id, window, buckets: [] })
+const none = { faults: async () => [], metrics, log, heartbeats, latency, clientAddress: () => '', now: () => 0 }
 const appWith = (deps: Partial<AppDeps> = {}) => createApp({ ...none, ...deps })
 
 describe('createApp', () => {

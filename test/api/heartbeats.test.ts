@@ -125,7 +125,8 @@ function served() {
   const { world, heartbeats } = listening()
   const metrics = { contentType: 'text/plain', expose: async () => '' }
   const clientAddress = createClientAddress(['10.0.0.1'])
-  const deps = { faults: async () => [], metrics, log: pino({ level: 'silent' }), now: () => world.at }
+  const latency = async () => ''
+  const deps = { faults: async () => [], metrics, latency, log: pino({ level: 'silent' }), now: () => world.at }
   const app = createApp({ ...deps, heartbeats, clientAddress })
   const ask = (path: string, init: RequestInit & { from?: string } = {}) => {
     const { from = '192.0.2.1', ...request } = init
