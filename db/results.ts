@@ -1,26 +1,24 @@
-import { and, desc, eq, gte, ne } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, max, ne } from 'drizzle-orm'
 import { OUTCOMES, type Result } from '#domain/result.ts'
 import type { Database } from './open.ts'
 import { keyOf, type Registry } from './registry.ts'
+import type { Tables } from './schema/tables.ts'
 import type { Transaction } from './writer.ts'
-
-/** SQLite binds at most 32,766 values a statement; a result takes seven. */
-const ROWS_A_STATEMENT = 1000
 
 /** A result as it is kept: without what is of use only to who asked. */
 export type StoredResult = Omit<Result, 'retryAt' | 'observed' | 'findings'>
 
 /** Adds results. One that is there already, same check, region and millisecond, stays as it is. */
-export async function insertResults(
+export function insertResults(
   tx: Transaction,
   { tables }: Database,
   registry: Registry,
   results: readonly StoredResult[],
 ): Promise<void> {
-  for (let from = 0; from < results.length; from += ROWS_A_STATEMENT) {
-    const rows = results.slice(from, from + ROWS_A_STATEMENT).map((result) => toRow(result, registry))
-    await tx.insert(tables.results).values(rows).onConflictDoNothing()
-  }
+  return tx.append(
+    tables.results,
+    results.map((result) => toRow(result, registry)),
+  )
 }
 
 export interface ResultQuery {
@@ -41,15 +39,37 @@ export async function listResults(db: Database, registry: Registry, query: Resul
   const ofCheck = and(gte(results.at, query.since), eq(results.checkKey, checkKey), eq(results.regionKey, regionKey))
   const wanted = query.definite ? and(ofCheck, ne(results.outcome, OUTCOMES.indexOf('unknown'))) : ofCheck
   const rows = await db.orm.select().from(results).where(wanted).orderBy(desc(results.at)).limit(query.limit)
-  return rows.map(({ at, durationMs, outcome, reasonCode, detail }) => ({
-    checkId: query.checkId,
-    region: query.region,
-    at,
-    durationMs,
-    outcome: OUTCOMES[outcome] ?? 'unknown',
-    reasonCode,
-    detail,
-  }))
+  return rows.map((row) => toResult(row, query))
+}
+
+/**
+ * The last results of the record: those at most so many ms older than its newest, of whatever check, oldest first.
+ * One look at the end of the record serves all checks, where one for each would search it from the end every time.
+ */
+export async function listRecentResults(db: Database, registry: Registry, withinMs: number): Promise<StoredResult[]> {
+  const { results } = db.tables
+  const [newest] = await db.orm.select({ at: max(results.at) }).from(results)
+  const since = (newest?.at ?? 0) - withinMs
+  const rows = await db.orm.select().from(results).where(gte(results.at, since)).orderBy(asc(results.at))
+  const checks = namesOf(registry.checks)
+  const regions = namesOf(registry.regions)
+  return rows.flatMap((row) => {
+    const [checkId, region] = [checks.get(row.checkKey), regions.get(row.regionKey)]
+    return checkId === undefined || region === undefined ? [] : [toResult(row, { checkId, region })]
+  })
+}
+
+function namesOf(keys: ReadonlyMap<string, number>): Map<number, string> {
+  return new Map([...keys].map(([id, key]) => [key, id]))
+}
+
+type Row = Tables['results']['$inferSelect']
+
+function toResult(
+  { at, durationMs, outcome, reasonCode, detail }: Row,
+  { checkId, region }: Pick<StoredResult, 'checkId' | 'region'>,
+): StoredResult {
+  return { checkId, region, at, durationMs, outcome: OUTCOMES[outcome] ?? 'unknown', reasonCode, detail }
 }
 
 function toRow({ checkId, region, at, durationMs, outcome, reasonCode, detail }: StoredResult, registry: Registry) {
