@@ -1,3 +1,4 @@
+import { listLatencies } from '#db/latencies.ts'
 import { listOccurrences, syncOccurrences } from '#db/occurrences.ts'
 import type { Database } from '#db/open.ts'
 import { type Registry, syncRegistry } from '#db/registry.ts'
@@ -5,8 +6,10 @@ import { insertResults } from '#db/results.ts'
 import { listRetiredChecks } from '#db/retired-checks.ts'
 import { createTransitionHistory } from '#db/transition-history.ts'
 import { insertTransitions } from '#db/transitions.ts'
+import { decisiveChecks } from '#domain/component-record.ts'
 import type { Configuration } from '#domain/configuration.ts'
 import type { Evidence, Facts, RetiredCheck } from '#domain/facts.ts'
+import type { HourlyLatency } from '#domain/latency.ts'
 import { expandSeries } from '#domain/maintenance.ts'
 import type { Group } from './group-queue.ts'
 import type { Remembered } from './recorder.ts'
@@ -33,6 +36,8 @@ export interface StatusRecord {
   facts(evidence: readonly Evidence[], at: number): Promise<Facts>
   /** The facts with the transitions since an instant; where a component is named, with those of its checks only. */
   factsOfPast(past: Past, evidence: readonly Evidence[], at: number): Promise<Facts>
+  /** The latencies of the checks that decide a component's status, in the hours that begin in `[from, to)`. */
+  latencies(window: { component: string; from: number; to: number }): Promise<HourlyLatency[]>
   /** Enters the occurrences of a year ahead. */
   plan(at: number): Promise<number>
 }
@@ -74,6 +79,10 @@ export async function openRecord(
         retired,
         occurrences: await listOccurrences(db, { from: since, to: now + YEAR_MS }),
       }
+    },
+    latencies: ({ component, from, to }) => {
+      const asked = configuration.components.filter(({ id }) => id === component).flatMap(decisiveChecks)
+      return listLatencies(db, { checkIds: asked.map(({ id }) => id), from, to })
     },
     plan: (now) => {
       const to = now + YEAR_MS

@@ -106,6 +106,7 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
       renderers: DEMAND_RENDERERS,
       edition: publisher.edition,
       factsOfPast: (past) => record.factsOfPast(past, recorder.evidence(), now()),
+      latencies: (window) => record.latencies(window),
     }),
     configuration: () => record.configuration,
     faults: () => [...(recorder.isStuck() ? ['Results cannot be stored, and wait.'] : []), ...reader.faults()],

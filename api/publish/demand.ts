@@ -1,4 +1,5 @@
 import type { Facts } from '#domain/facts.ts'
+import type { HourlyLatency } from '#domain/latency.ts'
 import type { PublicView } from '#domain/public-view.ts'
 import { type Document, toDocument } from './document.ts'
 import { cacheControl, type Edition } from './edition.ts'
@@ -12,6 +13,8 @@ export interface Version {
    * of one component's checks where one is named.
    */
   factsOfPast: (past: { since: number; component: string | null }) => Promise<Facts>
+  /** How fast the checks that decide a component's status were answered, in the hours that begin in `[from, to)`. */
+  latencies: (window: { component: string; from: number; to: number }) => Promise<HourlyLatency[]>
 }
 
 /** A document that is made when somebody asks for it. */
@@ -33,10 +36,9 @@ export interface Demand {
   knows(path: string): boolean
 }
 
-export interface DemandDeps {
+export interface DemandDeps extends Omit<Version, 'view'> {
   renderers: readonly DemandRenderer[]
   edition: () => Edition | undefined
-  factsOfPast: Version['factsOfPast']
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8'
@@ -44,14 +46,14 @@ const JSON_TYPE = 'application/json; charset=utf-8'
 const MOST_KEPT = 200
 
 /** Makes documents on demand, each once for an edition, so that none tells of another instant than its neighbours. */
-export function createDemand({ renderers, edition, factsOfPast }: DemandDeps): Demand {
+export function createDemand({ renderers, edition, ...past }: DemandDeps): Demand {
   const routes = renderers.map((renderer) => ({ renderer, pattern: patternOf(renderer.path) }))
   let kept = new Map<string, Promise<Document>>()
   let keptFor: Edition | undefined
 
   const make = async (current: Edition, { render }: DemandRenderer, id: string, query: Query): Promise<Document> => {
     const { view } = current
-    const body = await render({ view, factsOfPast }, id, query)
+    const body = await render({ view, ...past }, id, query)
     const content = { type: JSON_TYPE, body, cacheControl: cacheControl(view), evidenceAt: view.evidenceAt }
     return toDocument(content, { at: view.at, before: undefined })
   }

@@ -2,6 +2,7 @@ import type { PublicView } from '#domain/public-view.ts'
 import { componentDocument, toComponentsDocument } from './components-document.ts'
 import type { DemandRenderer } from './demand.ts'
 import type { Renderer } from './edition.ts'
+import { latencyDocument } from './latency-document.ts'
 import { toMaintenanceDocument } from './maintenance-document.ts'
 import { pastStatusDocument } from './past-status-document.ts'
 import { toStatusDocument } from './status-document.ts'
@@ -20,4 +21,9 @@ export function publicRenderers(renderPage: (path: string, view: PublicView) => 
 }
 
 /** Every public document that is made when somebody asks for it. */
-export const DEMAND_RENDERERS: readonly DemandRenderer[] = [componentDocument, uptimeDocument, pastStatusDocument]
+export const DEMAND_RENDERERS: readonly DemandRenderer[] = [
+  componentDocument,
+  uptimeDocument,
+  latencyDocument,
+  pastStatusDocument,
+]

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Facts } from '#domain/facts.ts'
+import { sketchOf } from '#domain/latency-sketch.ts'
 import { toPublicView } from '#domain/public-view.ts'
 import { createDemand } from '../../../api/publish/demand.ts'
 import type { Edition } from '../../../api/publish/edition.ts'
@@ -20,6 +21,10 @@ function open(known: Facts = facts) {
   const demand = createDemand({
     renderers: DEMAND_RENDERERS,
     edition: () => edition,
+    latencies: async ({ component, from, to }) => {
+      expect([component, to]).toEqual(['api', NOW + 1])
+      return [{ hour: from, latency: sketchOf([20, 30, 40]) }]
+    },
     factsOfPast: async () => {
       read++
       return known
@@ -123,6 +128,25 @@ describe('/api/components/{id}/uptime', () => {
   ])('?%s is refused', async (search, detail) =>
     expect(await open().problem(path, search)).toBe(`BAD_REQUEST ${detail}`),
   )
+})
+
+describe('/api/components/{id}/latency', () => {
+  const path = '/api/components/api/latency'
+
+  test.each<[string, string, number]>([
+    ['', '24h', 24],
+    ['window=7d', '7d', 28],
+    ['window=90d', '90d', 90],
+  ])('?%s is the window %s, in %i buckets', async (search, window, count) => {
+    const { buckets, ...rest } = await open().ask(path, search)
+    expect(rest).toEqual({ component: 'api', window })
+    expect(buckets).toHaveLength(count)
+    expect(buckets[0]).toMatchObject({ count: 3, p50Ms: 30, p99Ms: 40 })
+    expect(buckets[1]).toMatchObject({ count: 0, p50Ms: null, p99Ms: null })
+  })
+
+  test('?window=1y is refused', async () =>
+    expect(await open().problem(path, 'window=1y')).toBe('BAD_REQUEST window: expected 24h, 7d or 90d, got "1y"'))
 })
 
 describe('/api/status of the past', () => {
