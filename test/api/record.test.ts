@@ -32,7 +32,7 @@ const MONTHLY: MaintenanceSeries = {
 /** A process: it opens the record, remembers, records, judges the silence up to `until` and ends. */
 async function run(url: string, configuration: Configuration, results: readonly Result[], until = AT): Promise<void> {
   let now = results[0]?.at ?? until
-  const db = openTestDatabase(url)
+  const db = await openTestDatabase(url)
   const record = await openRecord(db, configuration, { publicUrl: '', at: now })
   const fail = (error: unknown) => {
     throw error
@@ -53,7 +53,7 @@ async function run(url: string, configuration: Configuration, results: readonly 
 
 /** What a configuration's record holds of its first check. */
 async function told(url: string, { components }: Configuration): Promise<Partial<CheckTransition>[]> {
-  const db = openTestDatabase(url)
+  const db = await openTestDatabase(url)
   const registry = await syncRegistry(db, components, AT)
   const checkId = components[0]?.checks[0]?.id ?? ''
   const all = await listTransitions(db, registry, { checkId, region: 'local', since: 0 })
@@ -94,7 +94,7 @@ describe('a process that is restarted', () => {
     'between %j and %j tells the same as one that ran through',
     async (before, after) => {
       const configuration = configurationOf([componentOf('api', { checks: [checkOf('health')] })])
-      const [through, restarted] = [freshUrl(), freshUrl()]
+      const [through, restarted] = [await freshUrl(), await freshUrl()]
       const all = resultsOf(before + after)
       await run(through, configuration, all)
       await run(restarted, configuration, all.slice(0, before.length))
@@ -109,7 +109,7 @@ describe('a process that is restarted', () => {
     fc.assert(
       fc.asyncProperty(history, policy, fc.nat(24), async (results, rule, cut) => {
         const configuration = configurationOf([componentOf('api', { checks: [checkOf('health', { policy: rule })] })])
-        const [through, restarted] = [freshUrl(), freshUrl()]
+        const [through, restarted] = [await freshUrl(), await freshUrl()]
         const until = (results.at(-1)?.at ?? AT) + 101
         await run(through, configuration, results, until)
         await run(restarted, configuration, results.slice(0, cut))
@@ -120,12 +120,12 @@ describe('a process that is restarted', () => {
     ))
 
   test('remembers its evidence', async () => {
-    const url = freshUrl()
+    const url = await freshUrl()
     const configuration = configurationOf([componentOf('api', { checks: [checkOf('health'), checkOf('login')] })])
     const unsure = resultOf('health', AT + 20, { outcome: 'unknown', reasonCode: 'RATE_001' })
     const down = resultOf('health', AT + 10, { outcome: 'down', reasonCode: 'timeout' })
     await run(url, configuration, [resultOf('health', AT), down, unsure])
-    const record = await openRecord(openTestDatabase(url), configuration, { publicUrl: '', at: AT })
+    const record = await openRecord(await openTestDatabase(url), configuration, { publicUrl: '', at: AT })
     expect((await record.remembered()).map(({ evidence }) => evidence)).toEqual([
       evidenceOf('health', AT + 10, {
         lastOutcome: 'unknown',
@@ -139,7 +139,7 @@ describe('a process that is restarted', () => {
 
 describe('openRecord', () => {
   async function recordOf(configuration: Configuration) {
-    const db = openTestDatabase()
+    const db = await openTestDatabase()
     const open = (next: Configuration) => openRecord(db, next, { publicUrl: 'https://status.scopien.com', at: AT })
     return { record: await open(configuration), open }
   }
@@ -196,7 +196,7 @@ describe('openRecord', () => {
     ['was private', { private: true }, 1],
     ['was informational', { informational: true }, 1],
   ])('the outage of a check that %s and is removed with %j leaves an uptime of %d', async (_kind, changes, uptime) => {
-    const db = openTestDatabase()
+    const db = await openTestDatabase()
     const HOUR_MS = 3_600_000
     const [health, login] = [checkOf('health'), checkOf('login', changes)]
     const open = (checks: readonly Check[], at: number) =>

@@ -37,7 +37,7 @@ const checks = Array.from({ length: Number(count) }, (_, index) =>
 )
 const configuration = configurationOf([componentOf('api', { checks })], { egressAllow: ['127.0.0.0/8'] })
 const log = await createLog({ level: 'info', terminal: false })
-const db = openDatabase(`file:${database}`, migrations)
+const db = await openDatabase(`file:${database}`, migrations)
 const metrics = createMetrics({ now })
 const record = await openRecord(db, configuration, { publicUrl: 'http://127.0.0.1', at: now() })
 const report: ServerReport = {
@@ -94,6 +94,6 @@ setTimeout(async () => {
   const { user, system } = process.cpuUsage(before)
   report.cpuMs = (user + system) / 1000
   clearInterval(house)
-  db.close()
+  await db.close()
   process.send?.(report, () => process.exit())
 }, Number(seconds) * 1000)

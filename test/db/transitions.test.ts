@@ -11,7 +11,7 @@ const ALL: TransitionQuery = { checkId: 'health', region: 'local', since: 0 }
 
 describe.each(DIALECTS)('transitions on %s', (_dialect, open) => {
   async function listWith(transitions: readonly CheckTransition[], query: Partial<TransitionQuery> = {}) {
-    const db = open()
+    const db = await open()
     const registry = await syncRegistry(db, [API], 1)
     await db.write((tx) => insertTransitions(tx, db, registry, transitions))
     return listTransitions(db, registry, { ...ALL, ...query })
