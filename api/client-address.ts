@@ -1,4 +1,5 @@
-import { BlockList, isIP } from 'node:net'
+import { isIP } from 'node:net'
+import { createNetworks } from '#domain/networks.ts'
 
 /** Whose request it is: the peer's address and its `X-Forwarded-For`, each `undefined` when there is none. */
 export type ClientAddress = (remote: string | undefined, forwardedFor: string | undefined) => string
@@ -15,9 +16,7 @@ const MOST_HOPS = 10
  * @throws {RangeError} when an entry of `proxies` is neither
  */
 export function createClientAddress(proxies: readonly string[]): ClientAddress {
-  const trusted = new BlockList()
-  for (const proxy of proxies) trust(trusted, proxy)
-  const isProxy = (address: string) => trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+  const isProxy = createNetworks(proxies)
 
   return (remote, forwardedFor) => {
     let client = plain(remote ?? '')
@@ -48,14 +47,4 @@ function plain(text: string): string {
   const address = text.replace(/^::ffff:(?=[\d.]+$)/i, '')
   if (isIP(address) === 4) return address
   return isIP(address) === 6 && !address.includes('%') ? new URL(`http://[${address}]`).hostname.slice(1, -1) : ''
-}
-
-function trust(list: BlockList, proxy: string): void {
-  const [address = '', prefix, ...rest] = proxy.split('/')
-  const family = isIP(address)
-  const widest = family === 4 ? 32 : 128
-  const bits = prefix === undefined ? widest : /^\d{1,3}$/.test(prefix) ? Number(prefix) : -1
-  if (family === 0 || rest.length > 0 || bits < 0 || bits > widest)
-    throw new RangeError(`Expected an address or a CIDR block, got "${proxy}"`)
-  list.addSubnet(address, bits, family === 4 ? 'ipv4' : 'ipv6')
 }

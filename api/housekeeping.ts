@@ -2,12 +2,15 @@ import { schedule as cron, type ScheduledTask } from 'node-cron'
 import type { Database } from '#db/open.ts'
 import { insertRunMark, updateRunMark } from '#db/run-marks.ts'
 import type { Log } from './log.ts'
+import { createReduction } from './reduction.ts'
 import type { StatusService } from './status-service.ts'
 
 export interface HousekeepingDeps {
   status: Pick<StatusService, 'tick' | 'renew' | 'plan'>
   db: Database
   log: Log
+  /** How long results are kept. */
+  keepResultsMs: () => number
   /** Ms since the epoch, never less than before. */
   now: () => number
   /** The machine's own wall clock, on which node-cron counts and which may be set back. */
@@ -27,13 +30,15 @@ export async function keepHouse({
   status,
   db,
   log,
+  keepResultsMs,
   now,
   wall,
   monotonic,
 }: HousekeepingDeps): Promise<() => Promise<void>> {
   const runMark = await insertRunMark(db, now())
   const mark = (stopped: boolean) => updateRunMark(db, runMark, { at: now(), stopped })
-  let hourly: ScheduledTask | undefined
+  const reduction = createReduction({ db, now, keepResultsMs })
+  let tasks: ScheduledTask[] = []
   let armedBy = wall() - monotonic()
   let ticks = 0
 
@@ -45,10 +50,16 @@ export async function keepHouse({
     }
   }
 
+  const disarm = () => Promise.all(tasks.map((task) => task.destroy()))
+
   const arm = (): void => {
-    void hourly?.destroy()
+    void disarm()
     armedBy = wall() - monotonic()
-    hourly = cron('0 0 * * * *', () => attempt(status.plan), { suppressMissedWarning: true })
+    tasks = [
+      cron('0 0 * * * *', () => attempt(status.plan), { suppressMissedWarning: true }),
+      // Two minutes after the hour nearly all of its results are stored; what comes later has its turn in the next one.
+      cron('0 2 * * * *', () => attempt(reduction.run), { suppressMissedWarning: true }),
+    ]
   }
 
   const tick = (): void => {
@@ -63,10 +74,13 @@ export async function keepHouse({
   }
 
   arm()
+  // Of the hours in which no process ran to do it.
+  void attempt(reduction.run)
   const timer = setInterval(tick, TICK_MS)
   return async () => {
     clearInterval(timer)
-    await hourly?.destroy()
+    await disarm()
+    await reduction.stop()
     await mark(true)
   }
 }

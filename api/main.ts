@@ -3,6 +3,7 @@ import { loadConfiguration, readSettings } from '#config'
 import { openDatabase } from '#db/open.ts'
 import { findNewestInstant } from '#db/run-marks.ts'
 import { showDatabaseUrl } from '#domain/database-url.ts'
+import { keptResultsMs } from '#domain/kept-results.ts'
 import { createProber } from '../probes/prober.ts'
 import { keepHouse } from './housekeeping.ts'
 import { obeySignals } from './lifecycle.ts'
@@ -17,6 +18,9 @@ import { createSteadyClock } from './steady-clock.ts'
 
 // Both this file and the bundle made of it lie one folder below the root.
 const ROOT = join(import.meta.dirname, '..')
+
+/** How long results are kept; what they amount to outlives them. */
+const KEEP_RESULTS_MS = 7 * 86_400_000
 
 const monotonic = () => performance.now()
 const { now, notBefore } = createSteadyClock(Date.now, monotonic)
@@ -60,7 +64,8 @@ async function main(): Promise<void> {
     ...{ status, prober, assets: site.assets, metrics, db, log, now, monotonic },
     proxies: configuration.proxies,
   })
-  const housekeeping = await keepHouse({ status, db, log, now, wall: Date.now, monotonic })
+  const keepResultsMs = () => keptResultsMs(KEEP_RESULTS_MS, status.configuration())
+  const housekeeping = await keepHouse({ status, db, log, keepResultsMs, now, wall: Date.now, monotonic })
   prober.start(configuration)
   const database = showDatabaseUrl(settings.databaseUrl)
   log.info({ url: publicUrl, database, configuration: settings.configurationFile }, 'started')

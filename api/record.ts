@@ -1,15 +1,16 @@
 import { listOccurrences, syncOccurrences } from '#db/occurrences.ts'
 import type { Database } from '#db/open.ts'
 import { type Registry, syncRegistry } from '#db/registry.ts'
-import { insertResults, listResults, type StoredResult } from '#db/results.ts'
+import { insertResults } from '#db/results.ts'
 import { listRetiredChecks } from '#db/retired-checks.ts'
-import { insertTransitions, listTransitions } from '#db/transitions.ts'
+import { createTransitionHistory } from '#db/transition-history.ts'
+import { insertTransitions } from '#db/transitions.ts'
 import type { Configuration } from '#domain/configuration.ts'
-import type { CheckTransition, Evidence, Facts } from '#domain/facts.ts'
+import type { Evidence, Facts } from '#domain/facts.ts'
 import { expandSeries } from '#domain/maintenance.ts'
-import { resume } from '#domain/verdict.ts'
 import type { Group } from './group-queue.ts'
 import type { Remembered } from './recorder.ts'
+import { rememberChecks } from './remember.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
@@ -38,22 +39,16 @@ export async function openRecord(
   const checks = configuration.components.flatMap((component) => component.checks)
   const shown = new Set(configuration.components.map(({ id }) => id))
   const retired = (await listRetiredChecks(db, at - HISTORY_MS)).filter(({ componentId }) => shown.has(componentId))
-
-  const transitionsSince = async (since: number): Promise<CheckTransition[]> =>
-    (
-      await inTurn([...checks, ...retired], ({ id, region }) =>
-        listTransitions(db, registry, { checkId: id, region, since }),
-      )
-    ).flat()
+  const history = createTransitionHistory(db, registry, [...checks, ...retired])
 
   return {
     configuration,
     store: (group) => storeGroup(db, registry, group),
-    remembered: () => inTurn(checks, (check) => rememberCheck(db, registry, check)),
+    remembered: () => rememberChecks(db, registry, checks),
     facts: async (evidence, now) => ({
       configuration,
       publicUrl,
-      transitions: await transitionsSince(now - HISTORY_MS),
+      transitions: await history(now - HISTORY_MS),
       evidence,
       retired,
       occurrences: await listOccurrences(db, { from: now - HISTORY_MS, to: now + YEAR_MS }),
@@ -72,36 +67,9 @@ export async function openRecord(
   }
 }
 
-/** One after the other: a thousand queries at once would hold a hundred megabytes of statements. */
-async function inTurn<T, U>(items: readonly T[], load: (item: T) => Promise<U>): Promise<U[]> {
-  const loaded: U[] = []
-  for (const item of items) loaded.push(await load(item))
-  return loaded
-}
-
 function storeGroup(db: Database, registry: Registry, { results, transitions }: Group): Promise<void> {
   return db.write(async (tx) => {
     await insertResults(tx, db, registry, results)
     await insertTransitions(tx, db, registry, transitions)
   })
-}
-
-async function rememberCheck(db: Database, registry: Registry, check: Remembered['check']): Promise<Remembered> {
-  const { id: checkId, region, policy } = check
-  const query = { checkId, region, since: 0 }
-  const limit = Math.max(policy.failAfter, policy.recoverAfter)
-  const definite = await listResults(db, registry, { ...query, limit, definite: true })
-  const [newest] = await listResults(db, registry, { ...query, limit: 1 })
-  const last = (await listTransitions(db, registry, { ...query, since: Number.MAX_SAFE_INTEGER })).at(-1)
-  const judgement = resume(last, definite.toReversed(), policy)
-  const { lastDefiniteAt } = judgement
-  return { check, judgement, evidence: { checkId, region, lastDefiniteAt, ...lastSaid(newest, definite[0]) } }
-}
-
-function lastSaid(newest: StoredResult | undefined, definite: StoredResult | undefined) {
-  return {
-    lastOutcome: newest?.outcome ?? null,
-    lastReasonCode: newest?.reasonCode ?? null,
-    definite: definite ? { outcome: definite.outcome, reasonCode: definite.reasonCode } : null,
-  }
 }

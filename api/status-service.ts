@@ -34,6 +34,8 @@ export interface StatusService {
   /** The jobs that say by themselves that they ran. */
   heartbeats: Pick<Heartbeats, 'find' | 'beat'>
   edition(): Edition | undefined
+  /** The configuration in use. */
+  configuration(): Configuration
   /** Why the record is not what it should be just now. */
   faults(): string[]
   /** Every second: judges silence, and publishes a maintenance that has just begun or ended. */
@@ -96,6 +98,7 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
     record: judged,
     heartbeats,
     edition: publisher.edition,
+    configuration: () => record.configuration,
     faults: () => [...(recorder.isStuck() ? ['Results cannot be stored, and wait.'] : []), ...reader.faults()],
     tick: () => {
       heartbeats.tick()

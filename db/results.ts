@@ -1,7 +1,8 @@
-import { and, desc, eq, gte, ne } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, max, ne } from 'drizzle-orm'
 import { OUTCOMES, type Result } from '#domain/result.ts'
 import type { Database } from './open.ts'
 import { keyOf, type Registry } from './registry.ts'
+import type { Tables } from './schema/tables.ts'
 import type { Transaction } from './writer.ts'
 
 /** A result as it is kept: without what is of use only to who asked. */
@@ -38,15 +39,37 @@ export async function listResults(db: Database, registry: Registry, query: Resul
   const ofCheck = and(gte(results.at, query.since), eq(results.checkKey, checkKey), eq(results.regionKey, regionKey))
   const wanted = query.definite ? and(ofCheck, ne(results.outcome, OUTCOMES.indexOf('unknown'))) : ofCheck
   const rows = await db.orm.select().from(results).where(wanted).orderBy(desc(results.at)).limit(query.limit)
-  return rows.map(({ at, durationMs, outcome, reasonCode, detail }) => ({
-    checkId: query.checkId,
-    region: query.region,
-    at,
-    durationMs,
-    outcome: OUTCOMES[outcome] ?? 'unknown',
-    reasonCode,
-    detail,
-  }))
+  return rows.map((row) => toResult(row, query))
+}
+
+/**
+ * The last results of the record: those at most so many ms older than its newest, of whatever check, oldest first.
+ * One look at the end of the record serves all checks, where one for each would search it from the end every time.
+ */
+export async function listRecentResults(db: Database, registry: Registry, withinMs: number): Promise<StoredResult[]> {
+  const { results } = db.tables
+  const [newest] = await db.orm.select({ at: max(results.at) }).from(results)
+  const since = (newest?.at ?? 0) - withinMs
+  const rows = await db.orm.select().from(results).where(gte(results.at, since)).orderBy(asc(results.at))
+  const checks = namesOf(registry.checks)
+  const regions = namesOf(registry.regions)
+  return rows.flatMap((row) => {
+    const [checkId, region] = [checks.get(row.checkKey), regions.get(row.regionKey)]
+    return checkId === undefined || region === undefined ? [] : [toResult(row, { checkId, region })]
+  })
+}
+
+function namesOf(keys: ReadonlyMap<string, number>): Map<number, string> {
+  return new Map([...keys].map(([id, key]) => [key, id]))
+}
+
+type Row = Tables['results']['$inferSelect']
+
+function toResult(
+  { at, durationMs, outcome, reasonCode, detail }: Row,
+  { checkId, region }: Pick<StoredResult, 'checkId' | 'region'>,
+): StoredResult {
+  return { checkId, region, at, durationMs, outcome: OUTCOMES[outcome] ?? 'unknown', reasonCode, detail }
 }
 
 function toRow({ checkId, region, at, durationMs, outcome, reasonCode, detail }: StoredResult, registry: Registry) {

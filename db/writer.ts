@@ -1,7 +1,10 @@
 import type { BaseSQLiteDatabase, SQLiteTable } from 'drizzle-orm/sqlite-core'
 
 /** What both dialects can do; its builders are awaited, the form that they share. */
-export type Orm = Pick<BaseSQLiteDatabase<'async', void>, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete'>
+export type Orm = Pick<
+  BaseSQLiteDatabase<'async', void>,
+  'select' | 'selectDistinct' | '$count' | 'insert' | 'update' | 'delete'
+>
 
 /** Adds rows by prepared statements, in few calls. A row whose key is there already stays as it is. */
 export type Append = <T extends SQLiteTable>(table: T, rows: readonly T['$inferInsert'][]) => Promise<void>

@@ -1,4 +1,5 @@
-import { BlockList, isIP } from 'node:net'
+import { isIP } from 'node:net'
+import { createNetworks } from '#domain/networks.ts'
 
 /** IPv4 that is not global unicast (IANA special-purpose registry), and Azure's platform address. */
 const FORBIDDEN_V4 = [
@@ -43,31 +44,12 @@ export type AddressRule = (address: string) => boolean
  * @throws {RangeError} when an entry is neither
  */
 export function createAddressRule(allow: readonly string[]): AddressRule {
-  const allowed = createRanges(allow)
-  const forbidden = createRanges([...FORBIDDEN_V4, ...FORBIDDEN_V6])
+  const allowed = createNetworks(allow)
+  const forbidden = createNetworks([...FORBIDDEN_V4, ...FORBIDDEN_V6])
   return (address) => {
     const plain = unmapped(address)
     return isIP(plain) !== 0 && (allowed(plain) || !forbidden(plain))
   }
-}
-
-/** Membership in any of the blocks. Each family has its own list, as a list of both lets `::/3` match IPv4. */
-function createRanges(blocks: readonly string[]): (address: string) => boolean {
-  const v4 = new BlockList()
-  const v6 = new BlockList()
-  for (const block of blocks) addBlock(block, v4, v6)
-  return (address) => (isIP(address) === 4 ? v4.check(address, 'ipv4') : v6.check(address, 'ipv6'))
-}
-
-function addBlock(block: string, v4: BlockList, v6: BlockList): void {
-  const [address = '', prefix, ...rest] = block.split('/')
-  const family = isIP(address)
-  const widest = family === 4 ? 32 : 128
-  const bits = prefix === undefined ? widest : /^\d{1,3}$/.test(prefix) ? Number(prefix) : -1
-  if (family === 0 || address.includes('%') || rest.length > 0 || bits < 0 || bits > widest)
-    throw new RangeError(`Expected an address or a CIDR block, got "${block}"`)
-  if (family === 4) v4.addSubnet(address, bits, 'ipv4')
-  else v6.addSubnet(address, bits, 'ipv6')
 }
 
 /** The IPv4 address in an IPv4-mapped IPv6 one, any other address as it is; empty when it is none or has a zone. */

@@ -14,10 +14,13 @@ const MOST_PIECES = 10_000
 /**
  * An answer as the judge reads it: header fields joined, the body as text.
  *
+ * @param headers  its fields, where they are joined already
  * @throws {NoAnswerError} when the body has an encoding that we have no decoder for
  */
-export async function readAnswer({ status, rawHeaders, body }: RawAnswer): Promise<Answer> {
-  const headers = joined(rawHeaders)
+export async function readAnswer(
+  { status, rawHeaders, body }: RawAnswer,
+  headers = joined(rawHeaders),
+): Promise<Answer> {
   const encoding = headers['content-encoding']
   return { ...BARE_ANSWER, status, headers, body: encoding ? await decodeBody(body, encoding) : utf8(body) }
 }

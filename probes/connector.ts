@@ -93,15 +93,17 @@ function opened(socket: Socket, withinMs: number | null, deadline: Deadline): Pr
     const late = () =>
       socket.destroy(new NoAnswerError('timeout', `No connection within ${Math.round(withinMs ?? 0)} ms`))
     const timer = withinMs === null ? undefined : setTimeout(late, withinMs)
+    const closed = () => {
+      clearTimeout(timer)
+      reject(new NoAnswerError('connection_failed', 'The socket closed'))
+    }
     socket.once('connect', () => {
       clearTimeout(timer)
+      socket.off('close', closed)
       resolve(socket)
     })
     // Stays: who uses the socket later listens for itself, and an error in between must not end the process.
     socket.on('error', reject)
-    socket.once('close', () => {
-      clearTimeout(timer)
-      reject(new NoAnswerError('connection_failed', 'The socket closed'))
-    })
+    socket.once('close', closed)
   })
 }

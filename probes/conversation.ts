@@ -38,7 +38,8 @@ async function talk(url: URL, conversation: Conversation, way: Way): Promise<Ans
   const socket = await open(url, conversation.family, way)
   const key = randomBytes(16).toString('base64')
   const headers = { 'user-agent': 'scopien-status', ...conversation.headers, ...handshakeOf(key) }
-  const shaken = await askUpgrade(socket, { url, method: 'GET', headers, body: null }, way.trace)
+  const sent = { url, method: 'GET', headers, body: null }
+  const shaken = await askUpgrade(socket, sent, { protocol: 'websocket', trace: way.trace })
   const certificate = way.trace.seen().tls?.certificate ?? null
   if ('status' in shaken) {
     way.trace.note({ websocket: { status: shaken.status, upgraded: false } })
@@ -58,7 +59,7 @@ async function open(url: URL, family: AddressFamily, way: Way): Promise<Socket> 
 }
 
 function handshakeOf(key: string): Record<string, string> {
-  return { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-key': key, 'sec-websocket-version': '13' }
+  return { 'sec-websocket-key': key, 'sec-websocket-version': '13' }
 }
 
 /** Whether a server has understood the handshake, and does not go beyond what it was offered. */
@@ -78,6 +79,7 @@ function hear(
   { send, isAnswer }: Conversation,
   { deadline, trace }: Way,
 ): Promise<string> {
+  trace.enter('transfer')
   return new Promise((resolve, reject) => {
     const reader = new FrameReader()
     let last: string | null = null
@@ -104,6 +106,7 @@ function hear(
       .on('data', take)
       .once('close', () => end(closedEarly(null)))
       .once('end', () => end(closedEarly(null)))
+      .resume()
     socket.write(frameOf('text', Buffer.from(send)))
     take(head)
   }).then((body) => {

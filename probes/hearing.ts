@@ -3,15 +3,20 @@ import { MOST_HEARD_BYTES } from './message.ts'
 import { NoAnswerError } from './no-answer.ts'
 import type { Trace } from './trace.ts'
 
-/** Bytes heard one after another, up to `MOST_HEARD_BYTES`. */
+/** Bytes heard one after another, up to a bound. */
 export class Heard {
+  readonly #most: number
   #buffer = Buffer.alloc(1024)
   #length = 0
+
+  constructor(most = MOST_HEARD_BYTES) {
+    this.#most = most
+  }
 
   /** @throws {NoAnswerError} when there are too many */
   take(chunk: Uint8Array): void {
     const length = this.#length + chunk.length
-    if (length > MOST_HEARD_BYTES) throw new NoAnswerError('too_large', `More than ${MOST_HEARD_BYTES} bytes`)
+    if (length > this.#most) throw new NoAnswerError('too_large', `More than ${this.#most} bytes`)
     if (length > this.#buffer.length) this.#grow(length)
     this.#buffer.set(chunk, this.#length)
     this.#length = length

@@ -51,9 +51,10 @@ async function follow(first: Hop, asked: Request, way: Way, caller: Caller): Pro
   for (;;) {
     visited.add(`${hop.method} ${hop.url.href}`)
     const { raw, version } = await call(hop, way, caller).catch(visited.size > 1 ? blameRedirect : rethrow)
-    way.trace.note({ http: factsOf(raw, version, hop, visited.size - 1) })
+    const headers = joined(raw.rawHeaders)
+    way.trace.note({ http: { ...factsOf(raw, headers, hop), version, redirects: visited.size - 1 } })
     const next = asked.redirects > 0 ? redirected(hop, raw) : null
-    if (!next) return { ...(await readAnswer(raw)), certificate: way.trace.seen().tls?.certificate ?? null }
+    if (!next) return { ...(await readAnswer(raw, headers)), certificate: way.trace.seen().tls?.certificate ?? null }
     if (visited.has(`${next.method} ${next.url.href}`)) throw tooMany('The redirects lead in a circle')
     if (visited.size > asked.redirects) throw tooMany(`More than ${asked.redirects} redirects`)
     hop = next
@@ -74,17 +75,21 @@ function rethrow(error: unknown): never {
   throw error
 }
 
-function factsOf(raw: RawAnswer, version: string, { url }: Hop, redirects: number): Observed['http'] {
-  const headers = joined(raw.rawHeaders)
+type HttpFacts = NonNullable<Observed['http']>
+
+function factsOf(
+  { status, body }: RawAnswer,
+  headers: Readonly<Record<string, string>>,
+  { url }: Hop,
+): Omit<HttpFacts, 'version' | 'redirects'> {
   const length = Number(headers['content-length'] ?? Number.NaN)
-  const modifiedAt = Date.parse(headers['last-modified'] ?? '')
+  const modified = headers['last-modified']
+  const modifiedAt = modified === undefined ? Number.NaN : Date.parse(modified)
   return {
-    status: raw.status,
-    version,
+    status,
     secure: url.protocol === 'https:',
-    redirects,
     contentLength: Number.isSafeInteger(length) ? length : null,
-    bodyBytes: raw.body.length,
+    bodyBytes: body.length,
     lastModifiedAt: Number.isNaN(modifiedAt) ? null : modifiedAt,
   }
 }

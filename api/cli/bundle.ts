@@ -18,7 +18,6 @@ export async function bundle(entry: string, outfile: string, besides: readonly s
     target: 'node22',
     // V8 keeps the source of what it runs: a short one in ASCII alone takes a quarter of the memory.
     minify: true,
-    keepNames: true,
     legalComments: 'external',
     sourcemap: 'linked',
     external: [...PACKAGES, ...besides],

@@ -10,6 +10,7 @@ import { freePort } from '../../test/free-port.ts'
 import { writePast } from '../../test/simulator/past.ts'
 import { startSimulator } from '../../test/simulator/simulator.ts'
 import { explainFailure } from '../start-failure.ts'
+import { SERVER_ENVIRONMENT, SERVER_FLAGS } from './server-flags.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const API_KEY = 'sk_demonstration'
@@ -42,7 +43,7 @@ async function main(): Promise<void> {
     SCOPIEN_CHECK_EVERY: '10s',
     SCOPIEN_EGRESS_ALLOW: '127.0.0.1',
     // As `npm start` does: fewer heaps for the threads that compress, less memory.
-    MALLOC_ARENA_MAX: '2',
+    ...SERVER_ENVIRONMENT,
   }
   await makePast(configurationFile, variables)
   // An interrupt that came meanwhile has its turn before there is a server to end.
@@ -72,7 +73,7 @@ async function makePast(file: string, variables: Readonly<Record<string, string>
 }
 
 function startServer(variables: Readonly<Record<string, string>>): ChildProcess {
-  const args = ['--max-semi-space-size=2', '--optimize-for-size', join(ROOT, 'dist/server.js')]
+  const args = [...SERVER_FLAGS, join(ROOT, 'dist/server.js')]
   // A group of its own: an interrupt typed at the terminal reaches it once, through us.
   return spawn(process.execPath, args, { stdio: 'inherit', env: environmentWith(variables), detached: true })
 }

@@ -1,4 +1,5 @@
 import type { Check } from './check.ts'
+import { transitionsOf } from './check-transitions.ts'
 import type { Component } from './component.ts'
 import type { CheckTransition, Evidence, Facts, RetiredCheck } from './facts.ts'
 import type { CheckRecord, ComponentRecord } from './timeline.ts'
@@ -25,7 +26,7 @@ export function componentRecord(component: Component, facts: Facts, at: number):
 }
 
 function checkRecord(check: Check, { transitions, evidence }: Facts, at: number): CheckRecord {
-  const mine = transitions.filter(({ checkId }) => checkId === check.id)
+  const mine = transitionsOf(check.id, transitions)
   const regions = [...new Set([check.region, ...mine.map(({ region }) => region)])]
   const heard = (region: string) => evidence.find((one) => one.checkId === check.id && one.region === region)
   const records = regions.map((region) => {
@@ -37,7 +38,7 @@ function checkRecord(check: Check, { transitions, evidence }: Facts, at: number)
 
 /** What a check of former times said until it left: what came true then stays true. */
 function retiredRecord({ id, region, worst, retiredAt }: RetiredCheck, { transitions }: Facts): CheckRecord {
-  const told = transitions.filter((one) => one.checkId === id && one.region === region && one.at < retiredAt)
+  const told = transitionsOf(id, transitions).filter((one) => one.region === region && one.at < retiredAt)
   const last = told.at(-1)
   if (!last || last.verdict === 'unknown') return { regions: { [region]: told }, worst }
   return { regions: { [region]: [...told, unknownFrom(last, retiredAt)] }, worst }

@@ -1,5 +1,6 @@
 import { type Day, dayBars, days, startOfDay } from './calendar.ts'
 import type { Check } from './check.ts'
+import { transitionsOf } from './check-transitions.ts'
 import type { Component, Group, Page } from './component.ts'
 import { componentRecord, decisiveChecks } from './component-record.ts'
 import { checkStatus } from './component-status.ts'
@@ -142,7 +143,7 @@ function whyUnknown(newest: Evidence | undefined): string | null {
 
 /** The newest reason of a check that says this status; that of its verdict, once the newest definite result is well. */
 function whyNot(check: Check, status: Status, newest: Evidence | undefined, { transitions }: Facts): string | null {
-  const last = transitions.findLast(({ checkId }) => checkId === check.id)
+  const last = transitionsOf(check.id, transitions).at(-1)
   if (!last || checkStatus(last.verdict, check.worst) !== status) return null
   const isBad = last.verdict !== 'up' && newest?.definite && newest.definite.outcome !== 'up'
   return (isBad ? newest.definite?.reasonCode : null) ?? last.reasonCode

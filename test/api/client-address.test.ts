@@ -22,6 +22,9 @@ describe('createClientAddress', () => {
   test('without proxies nobody is believed', () =>
     expect(createClientAddress([])('127.0.0.1', '198.51.100.7')).toBe('127.0.0.1'))
 
+  test('a wide network of one family holds none of the other', () =>
+    expect(createClientAddress(['::/3'])('10.0.0.1', '198.51.100.7')).toBe('10.0.0.1'))
+
   test.each(['', 'proxy.local', '10.0.0.0/33', '10.0.0.0/8/8', '::/129', '10.0.0.0/'])('%j is no proxy', (proxy) =>
     expect(() => createClientAddress([proxy])).toThrow(RangeError),
   )

@@ -94,7 +94,7 @@ describe('a process that is restarted', () => {
     'between %j and %j tells the same as one that ran through',
     async (before, after) => {
       const configuration = configurationOf([componentOf('api', { checks: [checkOf('health')] })])
-      const [through, restarted] = [await freshUrl(), await freshUrl()]
+      const [through, restarted] = [freshUrl(), freshUrl()]
       const all = resultsOf(before + after)
       await run(through, configuration, all)
       await run(restarted, configuration, all.slice(0, before.length))
@@ -109,7 +109,7 @@ describe('a process that is restarted', () => {
     fc.assert(
       fc.asyncProperty(history, policy, fc.nat(24), async (results, rule, cut) => {
         const configuration = configurationOf([componentOf('api', { checks: [checkOf('health', { policy: rule })] })])
-        const [through, restarted] = [await freshUrl(), await freshUrl()]
+        const [through, restarted] = [freshUrl(), freshUrl()]
         const until = (results.at(-1)?.at ?? AT) + 101
         await run(through, configuration, results, until)
         await run(restarted, configuration, results.slice(0, cut))
@@ -120,7 +120,7 @@ describe('a process that is restarted', () => {
     ))
 
   test('remembers its evidence', async () => {
-    const url = await freshUrl()
+    const url = freshUrl()
     const configuration = configurationOf([componentOf('api', { checks: [checkOf('health'), checkOf('login')] })])
     const unsure = resultOf('health', AT + 20, { outcome: 'unknown', reasonCode: 'RATE_001' })
     const down = resultOf('health', AT + 10, { outcome: 'down', reasonCode: 'timeout' })

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bundle } from '../../api/cli/bundle.ts'
+import { SERVER_ENVIRONMENT, SERVER_FLAGS } from '../../api/cli/server-flags.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -15,9 +16,9 @@ export async function bundled(name: string): Promise<string> {
 
 /** Starts a bundled file as `npm start` starts the server. */
 export function start(file: string, args: readonly (string | number)[]): ChildProcess {
-  const env = { ...process.env, MALLOC_ARENA_MAX: '2' }
+  const env = { ...process.env, ...SERVER_ENVIRONMENT }
   const extra = process.env['BENCH_NODE_OPTIONS']?.split(' ') ?? []
-  return fork(file, args.map(String), { env, execArgv: ['--max-semi-space-size=2', ...extra] })
+  return fork(file, args.map(String), { env, execArgv: [...SERVER_FLAGS, ...extra] })
 }
 
 /** The next thing that a child says. */

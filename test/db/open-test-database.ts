@@ -14,9 +14,14 @@ export function freshFolder(): string {
   return folder
 }
 
+/** The address of a file that is not there yet. */
+export function freshUrl(): string {
+  return `file:${join(freshFolder(), 'status.db')}`
+}
+
 /** The address of a file that is not there yet, or of an empty database. */
-export async function freshUrl(dialect: Dialect = 'sqlite'): Promise<string> {
-  if (dialect === 'sqlite') return `file:${join(freshFolder(), 'status.db')}`
+export async function freshUrlOf(dialect: Dialect): Promise<string> {
+  if (dialect === 'sqlite') return freshUrl()
   const name = emptyDatabases.pop() ?? (await createDatabase())
   onTestFinished(async () => {
     await ask(name, EMPTY)
@@ -26,8 +31,8 @@ export async function freshUrl(dialect: Dialect = 'sqlite'): Promise<string> {
 }
 
 /** Opens a database, a fresh file unless it is told which, and closes it when the test ends. */
-export async function openTestDatabase(url?: string, opening?: { serving: boolean }): Promise<Database> {
-  const db = await openDatabase(url ?? (await freshUrl()), 'db/migrations', opening)
+export async function openTestDatabase(url = freshUrl(), opening?: { serving: boolean }): Promise<Database> {
+  const db = await openDatabase(url, 'db/migrations', opening)
   onTestFinished(() => db.close())
   return db
 }
@@ -35,7 +40,7 @@ export async function openTestDatabase(url?: string, opening?: { serving: boolea
 /** The dialects on which every query is tested, each with what opens a fresh database of it. */
 export const DIALECTS: readonly (readonly [Dialect, () => Promise<Database>])[] = [
   ['sqlite', async () => openTestDatabase()],
-  ['postgres', async () => openTestDatabase(await freshUrl('postgres'))],
+  ['postgres', async () => openTestDatabase(await freshUrlOf('postgres'))],
 ]
 
 /** Making a database takes some hundred files, emptying one a few: each is used again. */

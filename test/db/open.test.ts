@@ -4,7 +4,7 @@ import BetterSqlite3 from 'better-sqlite3'
 import { getTableName } from 'drizzle-orm'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Database, DatabaseUnusable, openDatabase } from '#db/open.ts'
-import { DIALECTS, freshFolder, freshUrl, openTestDatabase } from './open-test-database.ts'
+import { DIALECTS, freshFolder, freshUrl, freshUrlOf, openTestDatabase } from './open-test-database.ts'
 
 const insertRegion = (db: Database, id: string) =>
   db.write(async (tx) => void (await tx.insert(db.tables.regions).values({ id })))
@@ -32,7 +32,7 @@ describe.each(DIALECTS)('a database on %s', (dialect, open) => {
     ['while it is open', async () => undefined],
     ['after it was closed', (db) => db.close()],
   ])('opening it again %s is harmless', async (_when, meanwhile) => {
-    const url = await freshUrl(dialect)
+    const url = await freshUrlOf(dialect)
     const first = await openDatabase(url, 'db/migrations')
     await insertRegion(first, 'local')
     await meanwhile(first)
@@ -42,14 +42,14 @@ describe.each(DIALECTS)('a database on %s', (dialect, open) => {
   })
 
   test('opening one by two at once is harmless', async () => {
-    const url = await freshUrl(dialect)
+    const url = await freshUrlOf(dialect)
     const [first, second] = await Promise.all([openTestDatabase(url), openTestDatabase(url)])
     await insertRegion(first, 'local')
     expect(await regionsOf(second)).toEqual([{ key: 1, id: 'local' }])
   })
 
   test('has one server at a time; a tool works beside it', async () => {
-    const url = await freshUrl(dialect)
+    const url = await freshUrlOf(dialect)
     const server = await openDatabase(url, 'db/migrations', { serving: true })
     onTestFinished(() => server.close())
     await expect(openTestDatabase(url, { serving: true })).rejects.toThrow(
@@ -62,7 +62,7 @@ describe.each(DIALECTS)('a database on %s', (dialect, open) => {
   })
 
   test('a server that closed it leaves it to the next', async () => {
-    const url = await freshUrl(dialect)
+    const url = await freshUrlOf(dialect)
     await (await openDatabase(url, 'db/migrations', { serving: true })).close()
     expect((await openTestDatabase(url, { serving: true })).dialect).toBe(dialect)
   })
@@ -76,7 +76,7 @@ describe('openDatabase on sqlite', () => {
   })
 
   test('keeps results and roll-ups in the order of their key, without row ids', async () => {
-    const url = await freshUrl()
+    const url = freshUrl()
     await openTestDatabase(url)
     const file = new BetterSqlite3(url.replace('file:', ''))
     onTestFinished(() => void file.close())
@@ -111,7 +111,7 @@ describe('openDatabase on postgres', () => {
     ['a database that is not there', (url) => `${url}_not`, /database "\w+_not" does not exist/],
     ['a role that is not there', (url) => url.replace('status@', 'nobody:hunter2@'), /role "nobody" does not exist/],
   ])('%s is one sentence that says what to do, without the password', async (_what, change, reason) => {
-    const opening = openDatabase(change(await freshUrl('postgres')), 'db/migrations')
+    const opening = openDatabase(change(await freshUrlOf('postgres')), 'db/migrations')
     const error = await opening.catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(DatabaseUnusable)
     expect(String(error)).toMatch(/The database postgres:\/\/127\.0\.0\.1:\d+\/\w+ cannot be opened \(.*\): start it/)

@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { syncRegistry } from '#db/registry.ts'
-import { insertTransitions, listTransitions, type TransitionQuery } from '#db/transitions.ts'
+import { insertTransitions, listAllTransitions, listTransitions, type TransitionQuery } from '#db/transitions.ts'
 import type { CheckTransition } from '#domain/facts.ts'
 import { VERDICTS } from '#domain/verdict.ts'
 import { checkOf, componentOf, transitionOf } from '../facts.ts'
@@ -53,4 +54,34 @@ describe.each(DIALECTS)('transitions on %s', (_dialect, open) => {
     expect((await listWith(stored)).map(({ verdict }) => verdict)).toEqual(['up', 'down', 'degraded'])
     expect((await listWith(stored, { since: 11 })).map(({ verdict }) => verdict)).toEqual(['degraded'])
   })
+  test('of all checks they are what each has alone, in the order of the checks', () =>
+    fc.assert(
+      fc.asyncProperty(fc.array(history, { maxLength: 40 }), fc.nat(10), async (stored, since) => {
+        const db = await open()
+        const registry = await syncRegistry(db, [API], 1)
+        await db.write((tx) => insertTransitions(tx, db, registry, stored))
+        const checks = [
+          { id: 'login', region: 'eu' },
+          { id: 'health', region: 'local' },
+          { id: 'nobody', region: 'local' },
+        ]
+        const each = checks.map(({ id, region }) => listTransitions(db, registry, { checkId: id, region, since }))
+        const all = await listAllTransitions(db, registry, { checks, since })
+        expect(all).toEqual((await Promise.all(each)).flat())
+        expect(await listAllTransitions(db, registry, { checks: [], since })).toEqual([])
+      }),
+      { numRuns: 25, seed: 20261123 },
+    ))
 })
+
+/** A transition of some check and region, many of which fall on the same instant. */
+const history = fc
+  .record({
+    check: fc.constantFrom(['health', 'local'], ['health', 'eu'], ['login', 'eu']),
+    at: fc.nat(10),
+    recordedAt: fc.nat(3),
+    verdict: fc.constantFrom(...VERDICTS),
+  })
+  .map(({ check: [id = '', region = ''], at, recordedAt, verdict }) =>
+    transitionOf(id, at, { region, verdict, recordedAt: at + recordedAt }),
+  )

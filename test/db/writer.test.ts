@@ -59,7 +59,7 @@ describe.each(DIALECTS)('write on %s', (_dialect, open) => {
 
 describe('write on a file that another connection has locked', () => {
   test('waits for it while the event loop keeps turning', async () => {
-    const url = await freshUrl()
+    const url = freshUrl()
     const db = await openTestDatabase(url)
     const other = new BetterSqlite3(url.replace('file:', ''))
     onTestFinished(() => void other.close())
