@@ -30,6 +30,7 @@ async function processOf(url: string, at: number, check: Check = CHECK) {
     onFailure: (error) => {
       throw error
     },
+    onDropped: () => undefined,
   })
   recorder.remember(await record.remembered())
   recorder.expire()

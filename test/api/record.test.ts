@@ -29,6 +29,8 @@ const MONTHLY: MaintenanceSeries = {
   expect: [],
 }
 
+const UNHEARD = { onStored() {}, onFailure() {}, onDropped() {} }
+
 /** A process: it opens the record, remembers, records, judges the silence up to `until` and ends. */
 async function run(url: string, configuration: Configuration, results: readonly Result[], until = AT): Promise<void> {
   let now = results[0]?.at ?? until
@@ -37,7 +39,7 @@ async function run(url: string, configuration: Configuration, results: readonly 
   const fail = (error: unknown) => {
     throw error
   }
-  const recorder = createRecorder({ now: () => now, store: record.store, onStored: () => undefined, onFailure: fail })
+  const recorder = createRecorder({ now: () => now, store: record.store, ...UNHEARD, onFailure: fail })
   recorder.remember(await record.remembered())
   const checks = new Map(configuration.components.flatMap(({ checks }) => checks.map((check) => [check.id, check])))
   for (const result of results) {
@@ -146,7 +148,7 @@ describe('openRecord', () => {
 
   test('facts are the configuration, its record and what is planned', async () => {
     const { record } = await recordOf(configurationOf([componentOf('api')], { maintenance: [MONTHLY] }))
-    const recorder = createRecorder({ now: () => AT, store: record.store, onStored() {}, onFailure() {} })
+    const recorder = createRecorder({ now: () => AT, store: record.store, ...UNHEARD })
     recorder.record(checkOf('api-check'), resultOf('api-check', AT))
     await recorder.flush()
     await record.plan(AT)
@@ -230,7 +232,7 @@ describe('openRecord', () => {
 
   test('a check that leaves the configuration leaves the facts, and its record stays', async () => {
     const { record, open } = await recordOf(configurationOf([componentOf('api'), componentOf('dashboard')]))
-    const recorder = createRecorder({ now: () => AT, store: record.store, onStored() {}, onFailure() {} })
+    const recorder = createRecorder({ now: () => AT, store: record.store, ...UNHEARD })
     for (const id of ['api-check', 'dashboard-check']) recorder.record(checkOf(id), resultOf(id, AT))
     await recorder.flush()
     const ids = async (configuration: Configuration) =>

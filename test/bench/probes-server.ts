@@ -56,19 +56,23 @@ const recorder = createRecorder({
   store: record.store,
   onStored: ({ results }) => {
     for (const result of results) {
-      metrics.onResult(result)
-      log.debug(result, 'asked')
       report.results++
       if (result.outcome !== 'up') report.failed++
     }
   },
   onFailure: (error) => log.error({ err: error }, 'results could not be stored'),
+  onDropped: metrics.onDropped,
 })
 recorder.remember(await record.remembered())
 metrics.configure(configuration.components)
 
 const prober = createProber({
-  ...{ record: recorder.record, now, monotonic, stopwatch, onSlept: metrics.onSlept },
+  ...{ now, monotonic, stopwatch, onSlept: metrics.onSlept },
+  record: (check, result) => {
+    metrics.onResult(result)
+    log.debug(result, 'asked')
+    return recorder.record(check, result)
+  },
   onSlot: (check, lateMs) => {
     metrics.onSlot(check, lateMs)
     report[lateMs > 1000 ? 'late' : 'done']++
