@@ -66,7 +66,7 @@ export interface Watched extends AsyncDisposable {
   restart(): Promise<void>
 }
 
-export async function watchSimulator(): Promise<Watched> {
+export async function watchSimulator(changes: Readonly<Record<string, string>> = {}): Promise<Watched> {
   const folder = temporaryFolder()
   const simulator = await startSimulator({ apiKey: API_KEY, delays: { assistantMs: 20 } })
   const variables = {
@@ -78,6 +78,7 @@ export async function watchSimulator(): Promise<Watched> {
     SCOPIEN_ASSISTANT_URL: simulator.url.replace('http', 'ws'),
     SCOPIEN_CHECK_EVERY: '1s',
     SCOPIEN_EGRESS_ALLOW: '127.0.0.1',
+    ...changes,
   }
   const watched: Watched = {
     simulator,
