@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import * as z from 'zod'
 import type { Configuration } from '#domain/configuration.ts'
+import { showDatabaseUrl } from '#domain/database-url.ts'
 import { ConfigurationError, showValue } from './probes/configuration/faults.ts'
 import { readConfiguration } from './probes/configuration/read.ts'
 import { expectation } from './probes/configuration/shape-faults.ts'
@@ -15,7 +16,7 @@ export const SETTINGS = {
   HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: z
     .string()
-    .refine((url) => /^file:./.test(url), 'file: and a path, such as file:./data/status.db')
+    .refine(isDatabaseUrl, 'file:./data/status.db or the like, or postgres://user:password@host/database')
     .default('file:./data/status.db'),
   STATUS_CONFIG: z.string().default('probes/scopien.yaml'),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'an http or https address' }).optional(),
@@ -43,7 +44,8 @@ export function readSettings(environment: Environment = process.env): Settings {
   if (!parsed.success) {
     const faults = parsed.error.issues.map(({ path, message }) => {
       const name = String(path[0])
-      return { path: name, expected: message, got: showValue(environment[name]) }
+      const got = environment[name]
+      return { path: name, expected: message, got: showValue(name === 'DATABASE_URL' ? shownUrl(got) : got) }
     })
     throw new ConfigurationError('The environment', faults)
   }
@@ -56,6 +58,15 @@ export function readSettings(environment: Environment = process.env): Settings {
     publicUrl: (PUBLIC_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`).replace(/\/+$/, ''),
     logLevel: LOG_LEVEL,
   }
+}
+
+function isDatabaseUrl(url: string): boolean {
+  if (!/^postgres(ql)?:\/\//.test(url)) return /^file:./.test(url)
+  return URL.canParse(url) && new URL(url).pathname.length > 1
+}
+
+function shownUrl(url: string | undefined): string | undefined {
+  return url === undefined ? undefined : showDatabaseUrl(url)
 }
 
 /**

@@ -1,9 +1,9 @@
+import type { StoredResult } from '#db/results.ts'
 import type { CheckTransition } from '#domain/facts.ts'
-import type { Result } from '#domain/result.ts'
 
 /** What is stored together: whole or not at all. */
 export interface Group {
-  results: readonly Result[]
+  results: readonly StoredResult[]
   transitions: readonly CheckTransition[]
 }
 
@@ -14,6 +14,8 @@ export interface GroupQueueDeps {
   /** Told after each stored group. */
   onStored: (group: Group) => void
   onFailure: (error: unknown) => void
+  /** Told how many results had no room to wait. */
+  onDropped: (results: number) => void
 }
 
 export interface GroupQueue {
@@ -26,51 +28,62 @@ export interface GroupQueue {
 
 const GROUP_MS = 250
 const RETRY_MS = 1000
+/** What has waited for long is stored in pieces, so that nobody else waits for all of it. */
+const MOST_A_GROUP = 1000
 const MOST_RESULTS = 100_000
-const EMPTY: Group = { results: [], transitions: [] }
 
 /**
  * Stores what is added in groups, at most 250 ms apart. What could not be stored waits, within a bound, and is tried
- * again.
+ * again; past the bound the newest results are dropped, changes of verdict never.
  */
-export function createGroupQueue({ now, store, onStored, onFailure }: GroupQueueDeps): GroupQueue {
-  let waiting = EMPTY
+export function createGroupQueue({ now, store, onStored, onFailure, onDropped }: GroupQueueDeps): GroupQueue {
+  const waiting: Group[] = []
+  let room = MOST_RESULTS
   let stuck = false
   let timer: NodeJS.Timeout | undefined
-  let storing: Promise<void> = Promise.resolve()
 
-  const flush = (): Promise<void> => {
+  const storeWaiting = async (): Promise<void> => {
     clearTimeout(timer)
     timer = undefined
-    storing = storing.then(storeWaiting).catch(onFailure)
-    return storing
+    // What is added meanwhile has a group of its own.
+    for (let left = waiting.length; left > 0; left -= MOST_A_GROUP) {
+      if (!(await storeFirst(Math.min(left, MOST_A_GROUP)))) return
+      if (left > MOST_A_GROUP) await othersTurn()
+    }
   }
+
+  /** Stores so many of those that wait; says whether they could be. */
+  const storeFirst = async (count: number): Promise<boolean> => {
+    const group = joined(waiting.slice(0, count), now())
+    try {
+      await store(group)
+    } catch (error) {
+      stuck = true
+      flushIn(RETRY_MS)
+      onFailure(error)
+      return false
+    }
+    waiting.splice(0, count)
+    room += group.results.length
+    stuck = false
+    onStored(group)
+    return true
+  }
+
+  const flush = oneAfterAnother(() => storeWaiting().catch(onFailure))
 
   const flushIn = (ms: number): void => {
     timer ??= setTimeout(flush, ms)
   }
 
-  const storeWaiting = async (): Promise<void> => {
-    if (isEmpty(waiting)) return
-    const group = stamped(waiting, now())
-    waiting = EMPTY
-    try {
-      await store(group)
-    } catch (error) {
-      waiting = joined(group, waiting)
-      stuck = true
-      flushIn(RETRY_MS)
-      onFailure(error)
-      return
-    }
-    stuck = false
-    onStored(group)
-  }
-
   return {
-    add: (group) => {
-      if (isEmpty(group)) return
-      waiting = joined(waiting, group)
+    add: ({ results, transitions }) => {
+      const fits = results.length <= room
+      if (!fits) onDropped(results.length)
+      const kept = fits ? results : []
+      if (kept.length === 0 && transitions.length === 0) return
+      room -= kept.length
+      waiting.push({ results: kept, transitions })
       flushIn(GROUP_MS)
     },
     flush,
@@ -78,19 +91,30 @@ export function createGroupQueue({ now, store, onStored, onFailure }: GroupQueue
   }
 }
 
-/** One group after the other; past the bound the newest results are dropped, changes of verdict never. */
-function joined(first: Group, then: Group): Group {
-  return {
-    results: [...first.results, ...then.results].slice(0, MOST_RESULTS),
-    transitions: [...first.transitions, ...then.transitions],
+function othersTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
+/** Work of which at most one run is under way and one more to come, which all share who ask for it meanwhile. */
+function oneAfterAnother(work: () => Promise<void>): () => Promise<void> {
+  let running = Promise.resolve()
+  let next: Promise<void> | undefined
+  return () => {
+    next ??= running.then(() => {
+      running = work()
+      next = undefined
+      return running
+    })
+    return next
   }
 }
 
-/** A transition counts as recorded when it is committed: no page can have said it before. */
-function stamped({ results, transitions }: Group, at: number): Group {
-  return { results, transitions: transitions.map((one) => ({ ...one, recordedAt: Math.max(one.recordedAt, at) })) }
-}
-
-function isEmpty({ results, transitions }: Group): boolean {
-  return results.length === 0 && transitions.length === 0
+/** One group of many. A transition counts as recorded when it is committed: no page can have said it before. */
+function joined(groups: readonly Group[], at: number): Group {
+  return {
+    results: groups.flatMap(({ results }) => results),
+    transitions: groups
+      .flatMap(({ transitions }) => transitions)
+      .map((one) => ({ ...one, recordedAt: Math.max(one.recordedAt, at) })),
+  }
 }

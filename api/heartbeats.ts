@@ -7,6 +7,8 @@ import type { Result } from '#domain/result.ts'
 export interface HeartbeatsDeps {
   /** Takes a result; `settled` is false when the verdict does not follow it yet. */
   record: (check: Check, result: Result) => { settled: boolean }
+  /** Whether all that was recorded so far is on disk; what is not yet is put there first. */
+  isStored: () => Promise<boolean>
   /** The wall clock, ms since the epoch. */
   now: () => number
   nextRunAt: NextRunAt
@@ -16,7 +18,8 @@ export interface HeartbeatsDeps {
 export interface Heartbeats {
   /** The job that a token speaks for; as much work for one that is wrong as for one that is right. */
   find(token: string): HeartbeatCheck | undefined
-  beat(check: HeartbeatCheck, report: Report): void
+  /** Takes what a job says; resolves with whether that is on disk. */
+  beat(check: HeartbeatCheck, report: Report): Promise<boolean>
   /** Every second: records who is late. */
   tick(): void
   /** Listens for the jobs of a configuration. Of those that were there before it is known when they were last heard of. */
@@ -38,7 +41,7 @@ const LONGEST_PAUSE_MS = 10_000
  * Listens for jobs, for none before it is configured. Our own absence is not theirs: after a start, a pause or a step of the clock
  * every job has its whole interval and grace anew, and only the age of the evidence speaks.
  */
-export function createHeartbeats({ record, now, nextRunAt }: HeartbeatsDeps): Heartbeats {
+export function createHeartbeats({ record, isStored, now, nextRunAt }: HeartbeatsDeps): Heartbeats {
   let jobs: Job[] = []
   let errorCodes: ErrorCodes = {}
   let tickedAt = now()
@@ -60,6 +63,7 @@ export function createHeartbeats({ record, now, nextRunAt }: HeartbeatsDeps): He
       const at = now()
       record(check, beatResult(check, toBeat(report, at), errorCodes))
       jobs = jobs.map((job) => (job.check.id === check.id ? listen(job.check, at) : job))
+      return isStored()
     },
     tick: () => {
       const at = now()

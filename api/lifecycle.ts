@@ -11,7 +11,7 @@ export interface Parts {
   server: Pick<Server, 'close' | 'closeIdleConnections' | 'closeAllConnections'>
   /** Ends what is done by the clock. */
   housekeeping: () => Promise<void>
-  db: { close(): void }
+  db: { close(): Promise<void> }
   log: Pick<Log, 'info' | 'warn' | 'error'>
 }
 
@@ -24,7 +24,7 @@ export interface LifecycleDeps {
 }
 
 /** How long each step of a stop may take; together less than the ten seconds after which a container is killed. */
-const LONGEST_MS = { probes: 4500, requests: 500, results: 2500, housekeeping: 1000 }
+const LONGEST_MS = { probes: 4500, requests: 500, results: 2000, housekeeping: 1000, database: 1000 }
 /** How long a new configuration waits for the probes that run. */
 const PATIENCE_MS = 2000
 /** A second signal that comes sooner is the first once more: npm hands on the interrupt that the terminal also sends. */
@@ -122,7 +122,7 @@ async function stop({ server, prober, housekeeping, status, db, log }: Parts): P
   await attempt('open connections', () => server.closeAllConnections())
   await attempt('results', () => within(LONGEST_MS.results, status.flush()))
   await attempt('housekeeping', () => within(LONGEST_MS.housekeeping, housekeeping()))
-  await attempt('database', () => db.close())
+  await attempt('database', () => within(LONGEST_MS.database, db.close()))
   log.info('stopped')
 }
 

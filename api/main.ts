@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { loadConfiguration, readSettings } from '#config'
 import { openDatabase } from '#db/open.ts'
 import { findNewestInstant } from '#db/run-marks.ts'
+import { showDatabaseUrl } from '#domain/database-url.ts'
 import { keptResultsMs } from '#domain/kept-results.ts'
 import { createProber } from '../probes/prober.ts'
 import { keepHouse } from './housekeeping.ts'
@@ -33,7 +34,7 @@ async function main(): Promise<void> {
   const settings = readSettings()
   const configuration = loadConfiguration(settings.configurationFile)
   const log = await createLog({ level: settings.logLevel, terminal: process.stdout.isTTY })
-  const db = openDatabase(settings.databaseUrl, join(ROOT, 'db/migrations'))
+  const db = await openDatabase(settings.databaseUrl, join(ROOT, 'db/migrations'), { serving: true })
   notBefore(await findNewestInstant(db))
   const site = await loadSite(join(ROOT, 'dist'), now())
   const metrics = createMetrics({ now })
@@ -66,7 +67,8 @@ async function main(): Promise<void> {
   const keepResultsMs = () => keptResultsMs(KEEP_RESULTS_MS, status.configuration())
   const housekeeping = await keepHouse({ status, db, log, keepResultsMs, now, wall: Date.now, monotonic })
   prober.start(configuration)
-  log.info({ url: publicUrl, database: settings.databaseUrl, configuration: settings.configurationFile }, 'started')
+  const database = showDatabaseUrl(settings.databaseUrl)
+  log.info({ url: publicUrl, database, configuration: settings.configurationFile }, 'started')
 
   obeySignals({
     configuration,

@@ -9,6 +9,7 @@ import { probeMetrics } from './metrics/probe.ts'
 import { registerProbeMetrics } from './metrics/probe-metric.ts'
 import { type ProberMetrics, proberMetrics } from './metrics/prober.ts'
 import { type SlotMetrics, slotMetrics } from './metrics/slots.ts'
+import { type StorageMetrics, storageMetrics } from './metrics/storage.ts'
 import { tlsMetrics } from './metrics/tls.ts'
 import { webSocketMetrics } from './metrics/websocket.ts'
 
@@ -16,6 +17,7 @@ export interface Metrics
   extends Pick<LastResults, 'onResult'>,
     Omit<SlotMetrics, 'configure'>,
     Pick<ProberMetrics, 'onSlept'>,
+    StorageMetrics,
     ComponentMetrics {
   /** The text of a scrape at this moment. */
   expose(): Promise<string>
@@ -51,6 +53,7 @@ export function createMetrics({ now }: { now: () => number }): Metrics {
   return {
     ...slots,
     ...componentMetrics(registers, now),
+    ...storageMetrics(registers),
     onSlept,
     onSlot: (check, lateMs) => {
       slots.onSlot(check, lateMs)

@@ -1,3 +1,4 @@
+import { type StoredResult, toStored } from '#db/results.ts'
 import type { Check } from '#domain/check.ts'
 import type { CheckTransition, Evidence } from '#domain/facts.ts'
 import type { Result } from '#domain/result.ts'
@@ -47,7 +48,10 @@ export function createRecorder({ onStored, ...deps }: GroupQueueDeps): Recorder 
       const key = keyOf(check.id, result.region)
       const step = judge(believed.get(key)?.judgement ?? UNJUDGED, result, check.policy)
       believed.set(key, { check, judgement: step.state })
-      queue.add({ results: [result], transitions: transitionsOf(step, check, result.region, result.reasonCode) })
+      queue.add({
+        results: [toStored(result)],
+        transitions: transitionsOf(step, check, result.region, result.reasonCode),
+      })
       return { settled: result.outcome === 'unknown' || result.outcome === step.state.verdict }
     },
     expire: () => {
@@ -89,7 +93,7 @@ function transitionsOf(
 
 function learn(
   evidence: Map<string, Evidence>,
-  { checkId, region, at, durationMs, outcome, reasonCode }: Result,
+  { checkId, region, at, durationMs, outcome, reasonCode }: StoredResult,
 ): void {
   const key = keyOf(checkId, region)
   const before = evidence.get(key)

@@ -66,12 +66,18 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
       if (group.transitions.length > 0) publisher.markStale()
     },
     onFailure: (error) => log.error({ err: error }, 'results could not be stored, and wait'),
+    onDropped: metrics.onDropped,
   })
   const judged = (check: Check, result: Result): { settled: boolean } => {
     metrics.onResult(result)
+    log.debug(result, 'asked')
     return recorder.record(check, result)
   }
-  const heartbeats = createHeartbeats({ record: judged, now, nextRunAt })
+  const isStored = async (): Promise<boolean> => {
+    await recorder.flush()
+    return !recorder.isStuck()
+  }
+  const heartbeats = createHeartbeats({ record: judged, isStored, now, nextRunAt })
   const reader = createFactsReader({ read: () => record.facts(recorder.evidence(), now()), log })
   const publisher = createStatusPublisher(deps, reader)
 
@@ -134,8 +140,7 @@ function createStatusPublisher({ metrics, log, now, renderers }: StatusServiceDe
 }
 
 /** One log line a change of verdict, none a result. */
-function report({ results, transitions }: Group, { log }: StatusServiceDeps): void {
-  for (const result of results) log.debug(result, 'asked')
+function report({ transitions }: Group, { log }: StatusServiceDeps): void {
   for (const { checkId, region, verdict, reasonCode, at } of transitions) {
     const level = verdict === 'up' ? 'info' : 'warn'
     log[level](

@@ -8,6 +8,11 @@ import type { Transaction } from './writer.ts'
 /** A result as it is kept: without what is of use only to who asked. */
 export type StoredResult = Omit<Result, 'retryAt' | 'observed' | 'findings'>
 
+/** What is kept of a result; what else it said may be large, and goes. */
+export function toStored({ checkId, region, at, durationMs, outcome, reasonCode, detail }: Result): StoredResult {
+  return { checkId, region, at, durationMs, outcome, reasonCode, detail }
+}
+
 /** Adds results. One that is there already, same check, region and millisecond, stays as it is. */
 export function insertResults(
   tx: Transaction,

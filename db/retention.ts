@@ -20,6 +20,7 @@ export interface RetentionWork {
 export async function deleteOldResults(db: Database, { before, signal }: RetentionWork): Promise<void> {
   const { results } = db.tables
   const end = await endOfRolledUp(db, hourOf(before))
+  await db.dropDays(end)
   await inSlices(() => deleteSlice(db, { table: results, column: results.at }, end), signal)
 }
 

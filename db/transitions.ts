@@ -3,25 +3,30 @@ import type { CheckTransition } from '#domain/facts.ts'
 import { VERDICTS } from '#domain/verdict.ts'
 import type { Database } from './open.ts'
 import { keyOf, type Registry } from './registry.ts'
+import { withoutStored } from './stored-transitions.ts'
 import type { Transaction } from './writer.ts'
 
 /** SQLite binds at most 32,766 values a statement; a transition takes six. */
 const ROWS_A_STATEMENT = 1000
 
-/** Adds changes of verdict, in their order. */
+/**
+ * Adds changes of verdict, in their order. One that is there already, same check, region, instant and verdict, stays as
+ * it is: a group whose commit was lost sight of comes again, with a later `recordedAt`.
+ */
 export async function insertTransitions(
   tx: Transaction,
-  { tables }: Database,
+  { tables: { verdictTransitions: table } }: Database,
   registry: Registry,
   transitions: readonly CheckTransition[],
 ): Promise<void> {
-  const rows = transitions.map(({ checkId, region, ...transition }) => ({
+  const all = transitions.map(({ checkId, region, ...transition }) => ({
     checkKey: keyOf(registry.checks, checkId),
     regionKey: keyOf(registry.regions, region),
     ...transition,
   }))
+  const rows = await withoutStored(tx, table, all)
   for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {
-    await tx.insert(tables.verdictTransitions).values(rows.slice(from, from + ROWS_A_STATEMENT))
+    await tx.insert(table).values(rows.slice(from, from + ROWS_A_STATEMENT))
   }
 }
 

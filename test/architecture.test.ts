@@ -13,7 +13,12 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The files that compose: they alone read `#config`, the clock and the environment, and may import everything. */
-const ENTRIES = [/^api\/main\.ts$/, /^api\/cli\/[\w-]+\.ts$/, /^site\/astro\.config\.ts$/, /^db\/drizzle\.config\.ts$/]
+const ENTRIES = [
+  /^api\/main\.ts$/,
+  /^api\/cli\/[\w-]+\.ts$/,
+  /^site\/astro\.config\.ts$/,
+  /^db\/drizzle\.(sqlite|postgres)\.ts$/,
+]
 
 const ALIASES: Readonly<Record<string, string>> = { '#domain': 'api/domain', '#db': 'db', '#config': 'config.ts' }
 const FILES = globSync(['config.ts', '{api,db,probes}/**/*.ts', 'site/**/*.{ts,astro}'], {

@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { environmentWith, loadConfiguration, readSettings } from '../config.ts'
 
+const NO_DATABASE =
+  'DATABASE_URL: expected file:./data/status.db or the like, or postgres://user:password@host/database, got '
+
 describe('readSettings', () => {
   test('an empty environment gives the defaults', () =>
     expect(readSettings({})).toEqual({
@@ -37,6 +40,11 @@ describe('readSettings', () => {
       logLevel: 'debug',
     }))
 
+  test.each(['file:status.db', 'postgres://status:hunter2@db/status', 'postgresql://db:5433/status?sslmode=require'])(
+    '%s is a database',
+    (url) => expect(readSettings({ DATABASE_URL: url }).databaseUrl).toBe(url),
+  )
+
   test.each<[Record<string, string>, string]>([
     [{ HOST: '0.0.0.0', PORT: '80' }, 'http://0.0.0.0:80'],
     [{ HOST: '::1' }, 'http://[::1]:3000'],
@@ -52,10 +60,10 @@ describe('readSettings', () => {
     [{ PORT: 'http' }, 'PORT: expected a port, 0 to 65535, got "http"'],
     [{ PORT: '1.5' }, 'PORT: expected a port, 0 to 65535, got "1.5"'],
     [{ PORT: '65536' }, 'PORT: expected a port, 0 to 65535, got "65536"'],
-    [
-      { DATABASE_URL: 'mysql://status:hunter2@db/status' },
-      'DATABASE_URL: expected file: and a path, such as file:./data/status.db, got "mysql://***@db/status"',
-    ],
+    [{ DATABASE_URL: 'mysql://status:hunter2@db/status' }, `${NO_DATABASE}"mysql://db/status"`],
+    [{ DATABASE_URL: 'postgres://status:hun ter2@db' }, `${NO_DATABASE}"postgres://db"`],
+    [{ DATABASE_URL: 'postgres://status:hunter2@db:port/status?ssl=no' }, `${NO_DATABASE}"postgres://db:port/status"`],
+    [{ DATABASE_URL: 'file:' }, `${NO_DATABASE}"file:"`],
     [{ PUBLIC_URL: 'ftp://scopien.com' }, 'PUBLIC_URL: expected an http or https address, got "ftp://scopien.com"'],
     [
       { LOG_LEVEL: 'loud' },

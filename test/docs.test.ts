@@ -18,7 +18,7 @@ const CONFIGURATION = readFileSync('docs/configuration.md', 'utf8')
 const CLIENT = certify('probe', '2026-01-01', '2036-01-01')
 
 const metrics = createMetrics({ now: () => 0 })
-const heartbeats = { find: () => undefined, beat: () => {} }
+const heartbeats = { find: () => undefined, beat: async () => true }
 const log = pino({ level: 'silent' })
 const app = createApp({ faults: async () => [], metrics, log, heartbeats, clientAddress: () => '', now: () => 0 })
 const documents = [...publicRenderers(async () => ''), ...DEMAND_RENDERERS].map(({ path }) => path)

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { environmentWith, loadConfiguration, readSettings, type Settings } from '#config'
 import { openDatabase } from '#db/open.ts'
-import { freePort } from '../../test/e2e/service.ts'
+import { freePort } from '../../test/free-port.ts'
 import { writePast } from '../../test/simulator/past.ts'
 import { startSimulator } from '../../test/simulator/simulator.ts'
 import { explainFailure } from '../start-failure.ts'
@@ -66,9 +66,9 @@ async function settingsOfDemo(port: number): Promise<Settings> {
 async function makePast(file: string, variables: Readonly<Record<string, string>>): Promise<void> {
   const from = performance.now()
   process.stdout.write('making ninety days of history … ')
-  const db = openDatabase(variables['DATABASE_URL'] ?? '', join(ROOT, 'db/migrations'))
+  const db = await openDatabase(variables['DATABASE_URL'] ?? '', join(ROOT, 'db/migrations'))
   const judged = await writePast(db, loadConfiguration(file, environmentWith(variables)), Date.now())
-  db.close()
+  await db.close()
   console.log(`${judged.toLocaleString('en')} results judged, ${((performance.now() - from) / 1000).toFixed(1)} s`)
 }
 

@@ -61,7 +61,8 @@ export const heartbeatRoutes = ({ heartbeats, clientAddress, now }: HeartbeatDep
 
   return new Hono<Env>()
     .on(['GET', 'POST'], '/api/heartbeats/:token', withToken, withinLimit, async (c) => {
-      heartbeats.beat(c.get('job'), await readReport(c))
+      const stored = await heartbeats.beat(c.get('job'), await readReport(c))
+      if (!stored) throw new Problem('UNAVAILABLE', 'The record cannot be written just now. Say it again later.')
       return c.json({ status: 'accepted' }, 202, { 'Cache-Control': 'no-store' })
     })
     .all('/api/heartbeats/:token', ({ req }) => {

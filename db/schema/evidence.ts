@@ -1,7 +1,7 @@
 import type { Kit } from './kit.ts'
 
 /** What the probes saw and what it made us believe. Rows are only ever added, and dropped by age. */
-export const evidenceTables = ({ table, key, text, at, integer, bytes, primaryKey, index }: Kit) => {
+export const evidenceTables = ({ table, key, text, at, ms, integer, bytes, primaryKey, index }: Kit) => {
   /** Keyed by time first, so that rows are appended and the oldest are dropped in one piece. */
   const results = table(
     'results',
@@ -11,7 +11,7 @@ export const evidenceTables = ({ table, key, text, at, integer, bytes, primaryKe
       regionKey: integer('region_key').notNull(),
       /** The position in `OUTCOMES`. */
       outcome: integer('outcome').notNull(),
-      durationMs: integer('duration_ms').notNull(),
+      durationMs: ms('duration_ms').notNull(),
       reasonCode: text('reason_code'),
       detail: text('detail'),
     },

@@ -9,6 +9,8 @@ export const sqliteKit = {
   integer,
   /** An instant: whole ms since the epoch, UTC. */
   at: (name: string) => integer(name),
+  /** A length of time, which may be more than 24 days: too much for 32 bits. */
+  ms: (name: string) => integer(name),
   /** A small number that stands for a row elsewhere, given by the database. */
   key: (name: string) => integer(name).primaryKey({ autoIncrement: true }),
   flag: (name: string) => integer(name, { mode: 'boolean' }),

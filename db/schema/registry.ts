@@ -1,7 +1,7 @@
 import type { Kit } from './kit.ts'
 
 /** Who is known by name: upserted from the configuration, retired when they leave it, never deleted. */
-export const registryTables = ({ table, key, text, at, integer, flag }: Kit) => {
+export const registryTables = ({ table, key, text, at, ms, integer, flag }: Kit) => {
   const components = table('components', {
     key: key('key'),
     id: text('id').notNull().unique(),
@@ -22,7 +22,7 @@ export const registryTables = ({ table, key, text, at, integer, flag }: Kit) => 
     informational: flag('informational'),
     /** Whether the check or its component was. */
     private: flag('private'),
-    staleAfterMs: integer('stale_after_ms'),
+    staleAfterMs: ms('stale_after_ms'),
     /** From when on it says nothing: when it left, or when it fell silent before. */
     retiredAt: at('retired_at'),
   })

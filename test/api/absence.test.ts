@@ -20,7 +20,7 @@ const DAY_MS = 24 * HOUR_MS
 async function processOf(url: string, at: number, check: Check = CHECK) {
   const clock = { now: at }
   const announced: string[] = []
-  const db = openTestDatabase(url)
+  const db = await openTestDatabase(url)
   const configuration = configurationOf([componentOf('api', { checks: [check] })])
   const record = await openRecord(db, configuration, { publicUrl: '', at })
   const recorder = createRecorder({
@@ -30,6 +30,7 @@ async function processOf(url: string, at: number, check: Check = CHECK) {
     onFailure: (error) => {
       throw error
     },
+    onDropped: () => undefined,
   })
   recorder.remember(await record.remembered())
   recorder.expire()

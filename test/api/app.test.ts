@@ -5,7 +5,7 @@ import { type AppDeps, createApp } from '../../api/app.ts'
 const lines: string[] = []
 const log = pino({ base: null }, { write: (line: string) => void lines.push(line) })
 const metrics = { contentType: 'text/plain; version=0.0.4', expose: async () => 'probe_success 1\n' }
-const heartbeats = { find: () => undefined, beat: () => {} }
+const heartbeats = { find: () => undefined, beat: async () => true }
 const none = { faults: async () => [], metrics, log, heartbeats, clientAddress: () => '', now: () => 0 }
 const appWith = (deps: Partial<AppDeps> = {}) => createApp({ ...none, ...deps })
 

@@ -22,12 +22,17 @@ const configured = (...checks: HeartbeatCheck[]) =>
 
 /** Jobs that are listened to, with a clock that a test moves and a verdict that follows at once or not. */
 function listening(checks: readonly HeartbeatCheck[] = [jobOf('backup', TOKEN), jobOf('report', OTHER)]) {
-  const world = { at: T0, settled: true, results: [] as Result[] }
+  const world = { at: T0, settled: true, stored: true, results: [] as Result[] }
   const record = (_check: unknown, result: Result) => {
     world.results.push(result)
     return { settled: world.settled }
   }
-  const heartbeats = createHeartbeats({ record, now: () => world.at, nextRunAt: () => T0 + 5 * MINUTE })
+  const heartbeats = createHeartbeats({
+    record,
+    isStored: async () => world.stored,
+    now: () => world.at,
+    nextRunAt: () => T0 + 5 * MINUTE,
+  })
   heartbeats.configure(configured(...checks))
   /** Ticks every second up to so many ms after the start. */
   const runTo = (after: number) => {
@@ -156,6 +161,16 @@ describe('/api/heartbeats/:token', () => {
     expect([answer.status, await answer.json()]).toEqual([202, { status: 'accepted' }])
     expect(answer.headers.get('cache-control')).toBe('no-store')
     expect(world.results).toEqual([expect.objectContaining({ checkId: 'backup', at: T0, ...expected })])
+  })
+
+  test('what could not be put on disk is a 503, to be said again', async () => {
+    const { world, ask } = served()
+    world.stored = false
+    const answer = await ask(TOKEN)
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
+    expect(await answer.json()).toMatchObject({ code: 'UNAVAILABLE' })
+    world.stored = true
+    expect((await ask(TOKEN)).status).toBe(202)
   })
 
   test.each<[string, string, RequestInit, number, string]>([

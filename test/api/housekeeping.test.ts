@@ -13,7 +13,7 @@ const API = componentOf('api', { checks: [checkOf('health')] })
 const status = { tick() {}, renew() {}, plan: async () => undefined }
 
 async function keptHouse() {
-  const db = openTestDatabase()
+  const db = await openTestDatabase()
   const registry = await syncRegistry(db, [API], 1)
   await db.write((tx) => insertResults(tx, db, registry, [resultOf('health', NOW - HOUR_MS)]))
   const clocks = { now: () => NOW, wall: () => NOW, monotonic: () => 0 }

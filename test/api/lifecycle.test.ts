@@ -54,7 +54,7 @@ function obey(
       },
       server: server as never,
       housekeeping: noting('housekeeping', changes.housekeeping),
-      db: { close: () => void calls.push('close database') },
+      db: { close: async () => void calls.push('close database') },
       log: { info: vi.fn(), warn: vi.fn(), error: (fields: unknown) => void errors.push(fields) } as never,
     },
   })

@@ -31,15 +31,17 @@ const MONTHLY: MaintenanceSeries = {
   expect: [],
 }
 
+const UNHEARD = { onStored() {}, onFailure() {}, onDropped() {} }
+
 /** A process: it opens the record, remembers, records, judges the silence up to `until` and ends. */
 async function run(url: string, configuration: Configuration, results: readonly Result[], until = AT): Promise<void> {
   let now = results[0]?.at ?? until
-  const db = openTestDatabase(url)
+  const db = await openTestDatabase(url)
   const record = await openRecord(db, configuration, { publicUrl: '', at: now })
   const fail = (error: unknown) => {
     throw error
   }
-  const recorder = createRecorder({ now: () => now, store: record.store, onStored: () => undefined, onFailure: fail })
+  const recorder = createRecorder({ now: () => now, store: record.store, ...UNHEARD, onFailure: fail })
   recorder.remember(await record.remembered())
   const checks = new Map(configuration.components.flatMap(({ checks }) => checks.map((check) => [check.id, check])))
   for (const result of results) {
@@ -55,7 +57,7 @@ async function run(url: string, configuration: Configuration, results: readonly 
 
 /** What a configuration's record holds of its first check. */
 async function told(url: string, { components }: Configuration): Promise<Partial<CheckTransition>[]> {
-  const db = openTestDatabase(url)
+  const db = await openTestDatabase(url)
   const registry = await syncRegistry(db, components, AT)
   const checkId = components[0]?.checks[0]?.id ?? ''
   const all = await listTransitions(db, registry, { checkId, region: 'local', since: 0 })
@@ -127,7 +129,7 @@ describe('a process that is restarted', () => {
     const unsure = resultOf('health', AT + 20, { outcome: 'unknown', reasonCode: 'RATE_001' })
     const down = resultOf('health', AT + 10, { outcome: 'down', reasonCode: 'timeout' })
     await run(url, configuration, [resultOf('health', AT), down, unsure])
-    const record = await openRecord(openTestDatabase(url), configuration, { publicUrl: '', at: AT })
+    const record = await openRecord(await openTestDatabase(url), configuration, { publicUrl: '', at: AT })
     expect((await record.remembered()).map(({ evidence }) => evidence)).toEqual([
       evidenceOf('health', AT + 10, {
         lastOutcome: 'unknown',
@@ -142,14 +144,14 @@ describe('a process that is restarted', () => {
 
 describe('openRecord', () => {
   async function recordOf(configuration: Configuration) {
-    const db = openTestDatabase()
+    const db = await openTestDatabase()
     const open = (next: Configuration) => openRecord(db, next, { publicUrl: 'https://status.scopien.com', at: AT })
     return { record: await open(configuration), open }
   }
 
   test('facts are the configuration, its record and what is planned', async () => {
     const { record } = await recordOf(configurationOf([componentOf('api')], { maintenance: [MONTHLY] }))
-    const recorder = createRecorder({ now: () => AT, store: record.store, onStored() {}, onFailure() {} })
+    const recorder = createRecorder({ now: () => AT, store: record.store, ...UNHEARD })
     recorder.record(checkOf('api-check'), resultOf('api-check', AT))
     await recorder.flush()
     await record.plan(AT)
@@ -199,7 +201,7 @@ describe('openRecord', () => {
     ['was private', { private: true }, 1],
     ['was informational', { informational: true }, 1],
   ])('the outage of a check that %s and is removed with %j leaves an uptime of %d', async (_kind, changes, uptime) => {
-    const db = openTestDatabase()
+    const db = await openTestDatabase()
     const HOUR_MS = 3_600_000
     const [health, login] = [checkOf('health'), checkOf('login', changes)]
     const open = (checks: readonly Check[], at: number) =>
@@ -233,7 +235,7 @@ describe('openRecord', () => {
 
   test('a check that leaves the configuration leaves the facts, and its record stays', async () => {
     const { record, open } = await recordOf(configurationOf([componentOf('api'), componentOf('dashboard')]))
-    const recorder = createRecorder({ now: () => AT, store: record.store, onStored() {}, onFailure() {} })
+    const recorder = createRecorder({ now: () => AT, store: record.store, ...UNHEARD })
     for (const id of ['api-check', 'dashboard-check']) recorder.record(checkOf(id), resultOf(id, AT))
     await recorder.flush()
     const ids = async (configuration: Configuration) =>
@@ -247,7 +249,7 @@ describe('latencies', () => {
   test('are those of the checks that decide a status, rolled up or not', async () => {
     const checks = [checkOf('health'), checkOf('quota', { informational: true }), checkOf('inner', { private: true })]
     const configuration = configurationOf([componentOf('api', { checks })])
-    const db = openTestDatabase()
+    const db = await openTestDatabase()
     const record = await openRecord(db, configuration, { publicUrl: '', at: AT })
     const hour = Math.floor(AT / HOUR_MS) * HOUR_MS
     const results = ['health', 'quota', 'inner'].flatMap((id) => [

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { toStored } from '#db/results.ts'
 import { resume } from '#domain/verdict.ts'
 import type { Group } from '../../api/group-queue.ts'
 import { createRecorder } from '../../api/recorder.ts'
@@ -26,6 +27,7 @@ function observed({ storeMs = 0 } = {}) {
     },
     onStored: (group) => void seen.told.push(group),
     onFailure: (error) => void seen.failures.push(error),
+    onDropped: () => undefined,
   })
   onTestFinished(() => void vi.clearAllTimers())
   return { recorder, seen, stored: () => seen.stored.flatMap(({ results }) => results.map(({ at }) => at - AT)) }
@@ -42,7 +44,7 @@ describe('record', () => {
     await vi.advanceTimersByTimeAsync(1)
     expect(seen.stored).toEqual([
       {
-        results: [resultOf('health', AT), resultOf('login', AT + 200)],
+        results: [toStored(resultOf('health', AT)), toStored(resultOf('login', AT + 200))],
         transitions: [
           transitionOf('health', AT, { recordedAt: AT + 250 }),
           transitionOf('login', AT + 200, { recordedAt: AT + 250 }),

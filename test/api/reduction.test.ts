@@ -14,7 +14,7 @@ const API = componentOf('api', { checks: [checkOf('health')] })
 
 async function reductionOf(...ats: readonly number[]) {
   const clock = { now: HOUR }
-  const db = openTestDatabase()
+  const db = await openTestDatabase()
   const registry = await syncRegistry(db, [API], 1)
   const results = ats.map((at) => resultOf('health', at))
   await db.write((tx) => insertResults(tx, db, registry, results))

@@ -27,7 +27,7 @@ const WINDOW: MaintenanceSeries = {
 /** A service over a fresh database that can be broken, with a clock that stands still until it is moved. */
 async function serviceOf(configuration = configurationOf([API])) {
   const clock = { now: NOW }
-  const database = openTestDatabase()
+  const database = await openTestDatabase()
   let broken = false
   const db: Database = {
     ...database,

@@ -13,13 +13,13 @@ const year = to - 365 * DAY_MS
 const raw = hourOf(to) - 7 * DAY_MS
 
 const from = performance.now()
-const db = openDatabase(url, 'db/migrations')
+const db = await openDatabase(url, 'db/migrations')
 const past = await beginPast(db, Number(components))
 const counts = [
   await writeTransitions(past, { from: year, to }),
   await writeRollups(past, { from: hourOf(year), to: raw }),
   await writeResults(past, { from: raw, to: hourOf(to) }),
 ].map((count) => count.toLocaleString('en'))
-db.close()
+await db.close()
 const seconds = ((performance.now() - from) / 1000).toFixed(0)
 console.log(`made ${counts[0]} transitions, ${counts[1]} roll-ups and ${counts[2]} results in ${seconds} s`)

@@ -37,7 +37,7 @@ const checks = Array.from({ length: Number(count) }, (_, index) =>
 )
 const configuration = configurationOf([componentOf('api', { checks })], { egressAllow: ['127.0.0.0/8'] })
 const log = await createLog({ level: 'info', terminal: false })
-const db = openDatabase(`file:${database}`, migrations)
+const db = await openDatabase(`file:${database}`, migrations)
 const metrics = createMetrics({ now })
 const record = await openRecord(db, configuration, { publicUrl: 'http://127.0.0.1', at: now() })
 const report: ServerReport = {
@@ -56,19 +56,23 @@ const recorder = createRecorder({
   store: record.store,
   onStored: ({ results }) => {
     for (const result of results) {
-      metrics.onResult(result)
-      log.debug(result, 'asked')
       report.results++
       if (result.outcome !== 'up') report.failed++
     }
   },
   onFailure: (error) => log.error({ err: error }, 'results could not be stored'),
+  onDropped: metrics.onDropped,
 })
 recorder.remember(await record.remembered())
 metrics.configure(configuration.components)
 
 const prober = createProber({
-  ...{ record: recorder.record, now, monotonic, stopwatch, onSlept: metrics.onSlept },
+  ...{ now, monotonic, stopwatch, onSlept: metrics.onSlept },
+  record: (check, result) => {
+    metrics.onResult(result)
+    log.debug(result, 'asked')
+    return recorder.record(check, result)
+  },
   onSlot: (check, lateMs) => {
     metrics.onSlot(check, lateMs)
     report[lateMs > 1000 ? 'late' : 'done']++
@@ -94,6 +98,6 @@ setTimeout(async () => {
   const { user, system } = process.cpuUsage(before)
   report.cpuMs = (user + system) / 1000
   clearInterval(house)
-  db.close()
+  await db.close()
   process.send?.(report, () => process.exit())
 }, Number(seconds) * 1000)

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort } from '../e2e/service.ts'
+import { freePort } from '../free-port.ts'
 
 /**
  * Runs the demo and prints the server's resident memory every minute: `npm run bench:soak -- 60` for an hour, ten

@@ -53,7 +53,7 @@ async function openYear(): Promise<{ db: Database; past: Past }> {
   const made = fork(join(import.meta.dirname, 'make-year.ts'), [`file:${fileOf('year')}`, `${COMPONENTS}`, `${NOW}`])
   const [code] = await once(made, 'exit')
   if (code !== 0) throw new Error('The year could not be made')
-  const db = open('year')
+  const db = await open('year')
   return { db, past: await beginPast(db, COMPONENTS) }
 }
 
@@ -126,7 +126,7 @@ async function reduceBeside(db: Database, past: Past, what: string, at: number):
 /** What is left of one check's day when its results are gone. */
 async function weighDay(): Promise<void> {
   const checks = 20
-  const db = open('day')
+  const db = await open('day')
   const past = await beginPast(db, checks)
   const before = sizeOf('day').used
   const days = 7
@@ -134,14 +134,14 @@ async function weighDay(): Promise<void> {
   const raw = sizeOf('day').used - before
   await rollUpHours(db, { until: NOW })
   const rolledUp = sizeOf('day').used - before - raw
-  db.close()
+  await db.close()
   printLimit({ what: 'bytes a result', value: raw / (checks * days * 2880), unit: '' })
   printLimit({ what: 'bytes a check and day after roll-up', value: rolledUp / (checks * days), unit: '', most: 4 * KB })
 }
 
 /** Ten years of four checks, as the record stands at the end of each. */
 async function growTenYears(): Promise<void> {
-  const db = open('decade')
+  const db = await open('decade')
   const past = await beginPast(db, 4)
   console.log('\nyear        file MB      used MB    growth MB  transitions     roll-ups      results')
   let size = 0
@@ -162,7 +162,7 @@ async function growTenYears(): Promise<void> {
     console.log(`${String(year).padEnd(6)}${figures.map((figure) => figure.padStart(13)).join('')}`)
     size = used
   }
-  db.close()
+  await db.close()
 }
 
 const { db, past } = await openYear()
@@ -170,6 +170,6 @@ await readPage(db, past)
 await reduceBeside(db, past, 'rolling up 7 days of 100 checks', NOW)
 await readLatency(db)
 await reduceBeside(db, past, 'dropping them and a year of roll-ups', NOW + ROLLUPS_KEPT_MS + YEAR_MS)
-db.close()
+await db.close()
 await weighDay()
 await growTenYears()

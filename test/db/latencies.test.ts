@@ -16,7 +16,7 @@ describe.each(DIALECTS)('latencies on %s', (_dialect, open) => {
     results: readonly Result[],
     { rolledUpTo = 0, from = -9, to = 1, checkIds = ['health'] } = {},
   ) {
-    const db = open()
+    const db = await open()
     const registry = await syncRegistry(db, [API], 1)
     await db.write((tx) => insertResults(tx, db, registry, results))
     await rollUpHours(db, { until: HOUR + rolledUpTo * HOUR_MS })

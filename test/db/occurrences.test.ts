@@ -19,7 +19,7 @@ const list = (db: Database) => listOccurrences(db, WINDOW)
 
 describe.each(DIALECTS)('syncOccurrences on %s', (_dialect, open) => {
   test('enters what is new, once', async () => {
-    const db = open()
+    const db = await open()
     expect(await sync(db, [NEXT, RUNNING])).toBe(2)
     expect(await sync(db, [NEXT, RUNNING, LATER])).toBe(1)
     expect(await sync(db, [NEXT, RUNNING, LATER])).toBe(0)
@@ -34,14 +34,14 @@ describe.each(DIALECTS)('syncOccurrences on %s', (_dialect, open) => {
     ['end', { endsAt: NEXT.endsAt + HOUR }],
     ['notice', { announcedAt: NOW }],
   ])('revises one of another %s', async (_what, change) => {
-    const db = open()
+    const db = await open()
     await sync(db, [NEXT, LATER])
     expect(await sync(db, [{ ...NEXT, ...change }, LATER])).toBe(1)
     expect(await list(db)).toEqual([{ ...NEXT, ...change }, LATER])
   })
 
   test('withdraws what is no longer planned, and takes it back when it is again', async () => {
-    const db = open()
+    const db = await open()
     await sync(db, [NEXT, LATER])
     expect(await sync(db, [LATER])).toBe(1)
     expect(await list(db)).toEqual([LATER])
@@ -50,14 +50,14 @@ describe.each(DIALECTS)('syncOccurrences on %s', (_dialect, open) => {
   })
 
   test('leaves what has begun as it was', async () => {
-    const db = open()
+    const db = await open()
     await sync(db, [PAST, RUNNING])
     expect(await sync(db, [{ ...RUNNING, title: 'Other', endsAt: NOW }])).toBe(0)
     expect(await list(db)).toEqual([PAST, RUNNING])
   })
 
   test('leaves what lies outside the window as it was', async () => {
-    const db = open()
+    const db = await open()
     const far = occurrenceOf('mnt_far', WINDOW.to)
     await sync(db, [far])
     expect(await sync(db, [])).toBe(0)
@@ -65,7 +65,7 @@ describe.each(DIALECTS)('syncOccurrences on %s', (_dialect, open) => {
   })
 
   test('keeps every revision, with when it was told and when it was replaced', async () => {
-    const db = open()
+    const db = await open()
     await sync(db, [NEXT], NOW)
     await sync(db, [{ ...NEXT, title: 'Other' }], NOW + 1)
     await sync(db, [], NOW + 2)
@@ -87,14 +87,14 @@ describe.each(DIALECTS)('listOccurrences on %s', (_dialect, open) => {
     [1, 3, true],
     [2, 3, false],
   ])('from %d h to %d h after its start, one of two hours is listed: %s', async (from, to, listed) => {
-    const db = open()
+    const db = await open()
     await sync(db, [NEXT])
     const hours = { from: NEXT.startsAt + from * HOUR, to: NEXT.startsAt + to * HOUR }
     expect(await listOccurrences(db, hours)).toEqual(listed ? [NEXT] : [])
   })
 
   test('a cancelled one is not listed', async () => {
-    const db = open()
+    const db = await open()
     await sync(db, [{ ...NEXT, cancelledAt: NOW }, LATER])
     expect(await list(db)).toEqual([LATER])
   })

@@ -1,67 +1,103 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { getTableColumns, getTableName, sql } from 'drizzle-orm'
-import { describe, expect, test } from 'vitest'
+import BetterSqlite3 from 'better-sqlite3'
+import { getTableName } from 'drizzle-orm'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Database, DatabaseUnusable, openDatabase } from '#db/open.ts'
-import { DIALECTS, freshFolder, freshUrl, openTestDatabase } from './open-test-database.ts'
+import { DIALECTS, freshFolder, freshUrl, freshUrlOf, openTestDatabase } from './open-test-database.ts'
 
-describe.each(DIALECTS)('a database on %s', (_dialect, open) => {
-  test('has every table of the schema, with its columns', () => {
-    const db = open()
+const insertRegion = (db: Database, id: string) =>
+  db.write(async (tx) => void (await tx.insert(db.tables.regions).values({ id })))
+const regionsOf = ({ orm, tables }: Database) => orm.select().from(tables.regions)
+
+describe.each(DIALECTS)('a database on %s', (dialect, open) => {
+  test('says what it is', async () => expect((await open()).dialect).toBe(dialect))
+
+  test('has every table of the schema, with its columns', async () => {
+    const db = await open()
     for (const table of Object.values(db.tables)) {
-      const found = db.orm.all<{ name: string }>(sql`SELECT name FROM pragma_table_info(${getTableName(table)})`)
-      const columns = Object.values(getTableColumns(table))
-      expect(names(found), getTableName(table)).toEqual(columns.map(({ name }) => name).sort())
+      expect(await db.orm.select().from(table), getTableName(table)).toEqual([])
     }
   })
 
   test('takes writes through its queue alone', async () => {
-    const db = open()
-    expect(() => db.orm.insert(db.tables.regions).values({ id: 'local' }).run()).toThrow(/readonly/)
-    await db.write(async (tx) => void (await tx.insert(db.tables.regions).values({ id: 'local' })))
-    expect(await db.orm.select().from(db.tables.regions)).toEqual([{ key: 1, id: 'local' }])
+    const db = await open()
+    const beside = async () => void (await db.orm.insert(db.tables.regions).values({ id: 'local' }))
+    await expect(beside()).rejects.toThrow()
+    await insertRegion(db, 'local')
+    expect(await regionsOf(db)).toEqual([{ key: 1, id: 'local' }])
+  })
+
+  test.each<[string, (db: Database) => Promise<void>]>([
+    ['while it is open', async () => undefined],
+    ['after it was closed', (db) => db.close()],
+  ])('opening it again %s is harmless', async (_when, meanwhile) => {
+    const url = await freshUrlOf(dialect)
+    const first = await openDatabase(url, 'db/migrations')
+    await insertRegion(first, 'local')
+    await meanwhile(first)
+    const second = await openTestDatabase(url)
+    expect(await regionsOf(second)).toEqual([{ key: 1, id: 'local' }])
+    await first.close()
+  })
+
+  test('opening one by two at once is harmless', async () => {
+    const url = await freshUrlOf(dialect)
+    const [first, second] = await Promise.all([openTestDatabase(url), openTestDatabase(url)])
+    await insertRegion(first, 'local')
+    expect(await regionsOf(second)).toEqual([{ key: 1, id: 'local' }])
+  })
+
+  test('has one server at a time; a tool works beside it', async () => {
+    const url = await freshUrlOf(dialect)
+    const server = await openDatabase(url, 'db/migrations', { serving: true })
+    onTestFinished(() => server.close())
+    await expect(openTestDatabase(url, { serving: true })).rejects.toThrow(
+      /^Another server .*uses the database .*: stop it, or set DATABASE_URL to another/,
+    )
+    const tool = await openTestDatabase(url)
+    await insertRegion(tool, 'local')
+    await insertRegion(server, 'eu')
+    expect((await regionsOf(server)).map(({ id }) => id)).toEqual(['local', 'eu'])
+  })
+
+  test('a server that closed it leaves it to the next', async () => {
+    const url = await freshUrlOf(dialect)
+    await (await openDatabase(url, 'db/migrations', { serving: true })).close()
+    expect((await openTestDatabase(url, { serving: true })).dialect).toBe(dialect)
   })
 })
 
-describe('openDatabase', () => {
-  test('makes the folder and the file', () => {
+describe('openDatabase on sqlite', () => {
+  test('makes the folder and the file', async () => {
     const file = join(freshFolder(), 'deep', 'below', 'status.db')
-    openTestDatabase(`file:${file}`)
+    await openTestDatabase(`file:${file}`)
     expect(existsSync(file)).toBe(true)
   })
 
-  test('keeps results and roll-ups in the order of their key, without row ids', () => {
-    const db = openTestDatabase()
-    const query = sql`SELECT name FROM sqlite_master WHERE sql LIKE '%WITHOUT ROWID%'`
-    expect(names(db.orm.all<{ name: string }>(query))).toEqual(['hourly_rollups', 'results'])
-  })
-
-  test.each<[string, (db: Database) => void]>([
-    ['while it is open', () => undefined],
-    ['after it was closed', (db) => db.close()],
-  ])('opening it again %s is harmless', async (_when, meanwhile) => {
+  test('keeps results and roll-ups in the order of their key, without row ids', async () => {
     const url = freshUrl()
-    const first = openTestDatabase(url)
-    await first.write(async (tx) => void (await tx.insert(first.tables.regions).values({ id: 'local' })))
-    meanwhile(first)
-    const second = openTestDatabase(url)
-    expect(await second.orm.select().from(second.tables.regions)).toEqual([{ key: 1, id: 'local' }])
+    await openTestDatabase(url)
+    const file = new BetterSqlite3(url.replace('file:', ''))
+    onTestFinished(() => void file.close())
+    const query = "SELECT name FROM sqlite_master WHERE sql LIKE '%WITHOUT ROWID%' ORDER BY name"
+    expect(file.prepare(query).pluck().all()).toEqual(['hourly_rollups', 'results'])
   })
 
-  test('a folder that cannot be written is one sentence that says what to do', () => {
+  test('a folder that cannot be written is one sentence that says what to do', async () => {
     const folder = join(freshFolder(), 'file')
     writeFileSync(folder, '')
-    expect(() => openDatabase(`file:${folder}/below/status.db`, 'db/migrations')).toThrow(
+    await expect(openDatabase(`file:${folder}/below/status.db`, 'db/migrations')).rejects.toThrow(
       new DatabaseUnusable(
         `The folder ${folder}/below cannot be written: make it writable for this user, or set DATABASE_URL.`,
       ),
     )
   })
 
-  test('a file that is no database is one sentence that says what to do', () => {
+  test('a file that is no database is one sentence that says what to do', async () => {
     const file = join(freshFolder(), 'status.db')
     writeFileSync(file, 'Dear diary, '.repeat(100))
-    expect(() => openDatabase(`file:${file}`, 'db/migrations')).toThrow(
+    await expect(openDatabase(`file:${file}`, 'db/migrations')).rejects.toThrow(
       new DatabaseUnusable(
         `The database ${file} cannot be opened (file is not a database): set DATABASE_URL to another file.`,
       ),
@@ -69,6 +105,17 @@ describe('openDatabase', () => {
   })
 })
 
-function names(rows: readonly { name: string }[]): string[] {
-  return rows.map(({ name }) => name).sort()
-}
+describe('openDatabase on postgres', () => {
+  test.each<[string, (url: string) => string, RegExp]>([
+    ['a server that is not there', (url) => url.replace(/:\d+\//, ':1/'), /ECONNREFUSED/],
+    ['a database that is not there', (url) => `${url}_not`, /database "\w+_not" does not exist/],
+    ['a role that is not there', (url) => url.replace('status@', 'nobody:hunter2@'), /role "nobody" does not exist/],
+  ])('%s is one sentence that says what to do, without the password', async (_what, change, reason) => {
+    const opening = openDatabase(change(await freshUrlOf('postgres')), 'db/migrations')
+    const error = await opening.catch((reason: unknown) => reason)
+    expect(error).toBeInstanceOf(DatabaseUnusable)
+    expect(String(error)).toMatch(/The database postgres:\/\/127\.0\.0\.1:\d+\/\w+ cannot be opened \(.*\): start it/)
+    expect(String(error)).toMatch(reason)
+    expect(String(error)).not.toContain('hunter2')
+  })
+})

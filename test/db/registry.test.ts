@@ -10,14 +10,14 @@ const DASHBOARD = componentOf('dashboard')
 
 describe.each(DIALECTS)('syncRegistry on %s', (_dialect, open) => {
   test('every name has a key', async () => {
-    const { components, checks, regions } = await syncRegistry(open(), [API, DASHBOARD], 1)
+    const { components, checks, regions } = await syncRegistry(await open(), [API, DASHBOARD], 1)
     expect([...components.keys()].sort()).toEqual(['api', 'dashboard'])
     expect([...checks.keys()].sort()).toEqual(['dashboard-check', 'health', 'login'])
     expect([...regions.keys()].sort()).toEqual(['eu', 'local'])
   })
 
   test('keys stay as they are, whatever comes, goes or changes its place', async () => {
-    const db = open()
+    const db = await open()
     const first = await syncRegistry(db, [API, DASHBOARD], 1)
     const again = await syncRegistry(db, [DASHBOARD, componentOf('sync'), API], 2)
     for (const [id, key] of first.checks) expect(again.checks.get(id)).toBe(key)
@@ -26,7 +26,7 @@ describe.each(DIALECTS)('syncRegistry on %s', (_dialect, open) => {
   })
 
   test('who leaves is retired once, and keeps its key and its name', async () => {
-    const db = open()
+    const db = await open()
     await syncRegistry(db, [API, DASHBOARD], 1)
     await syncRegistry(db, [API], 2)
     await syncRegistry(db, [API], 3)
@@ -44,7 +44,7 @@ describe.each(DIALECTS)('syncRegistry on %s', (_dialect, open) => {
   })
 
   test('who comes back is revived', async () => {
-    const db = open()
+    const db = await open()
     const before = await syncRegistry(db, [API, DASHBOARD], 1)
     await syncRegistry(db, [], 2)
     expect(await syncRegistry(db, [API, DASHBOARD], 3)).toEqual(before)
@@ -52,7 +52,7 @@ describe.each(DIALECTS)('syncRegistry on %s', (_dialect, open) => {
   })
 
   test('a component has its newest name, and a check its newest component', async () => {
-    const db = open()
+    const db = await open()
     await syncRegistry(db, [API, DASHBOARD], 1)
     const { components } = await syncRegistry(
       db,

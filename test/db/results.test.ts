@@ -11,7 +11,7 @@ const ALL: ResultQuery = { checkId: 'health', region: 'local', since: 0, limit: 
 
 describe.each(DIALECTS)('results on %s', (_dialect, open) => {
   async function storeWith(...results: readonly Result[]) {
-    const db = open()
+    const db = await open()
     const registry = await syncRegistry(db, [API], 1)
     await insert(db, registry, results)
     const list = (query: Partial<ResultQuery> = {}) => listResults(db, registry, { ...ALL, ...query })

@@ -16,7 +16,7 @@ const HALF_MS = HOUR_MS / 2
 
 describe.each(DIALECTS)('retention on %s', (_dialect, open) => {
   async function storeWith(...ats: readonly number[]) {
-    const db = open()
+    const db = await open()
     const registry = await syncRegistry(db, [API], 1)
     await insert(db, registry, ats)
     const results = async () => (await listResults(db, registry, ALL)).map(({ at }) => at).toReversed()
@@ -56,7 +56,7 @@ describe.each(DIALECTS)('retention on %s', (_dialect, open) => {
 
   test.each([1, 2, 3000])('more of them than a slice takes go, %d of the same millisecond', async (width) => {
     const ats = Array.from({ length: 6500 }, (_, n) => HOUR - HOUR_MS + Math.floor(n / width))
-    const db = open()
+    const db = await open()
     const checks = Array.from({ length: width }, (_, n) => checkOf(`check-${n}`))
     const registry = await syncRegistry(db, [componentOf('api', { checks })], 1)
     const all = ats.map((at, n) => resultOf(`check-${n % width}`, at))

@@ -23,20 +23,20 @@ describe.each(DIALECTS)('listRetiredChecks on %s', (_dialect, open) => {
   }
 
   test('one that left is told as it was, with when', async () =>
-    expect(await retiredAfter(open(), [WITH], [WITHOUT], [WITHOUT])).toEqual([
+    expect(await retiredAfter(await open(), [WITH], [WITHOUT], [WITHOUT])).toEqual([
       { id: 'login', componentId: 'api', region: 'eu', worst: null, retiredAt: 20 },
     ]))
 
   test('one whose component left with it is told of that component', async () =>
-    expect(await retiredAfter(open(), [WITHOUT, DASHBOARD], [WITHOUT])).toMatchObject([
+    expect(await retiredAfter(await open(), [WITHOUT, DASHBOARD], [WITHOUT])).toMatchObject([
       { id: 'dashboard-check', componentId: 'dashboard' },
     ]))
 
   test('one that came back is retired no more', async () =>
-    expect(await retiredAfter(open(), [WITH], [WITHOUT], [WITH])).toEqual([]))
+    expect(await retiredAfter(await open(), [WITH], [WITHOUT], [WITH])).toEqual([]))
 
   test('one that left before an instant is not asked for', async () => {
-    const db = open()
+    const db = await open()
     await retiredAfter(db, [WITH], [WITHOUT])
     expect([await listRetiredChecks(db, 19), await listRetiredChecks(db, 20)].map((all) => all.length)).toEqual([1, 0])
   })
@@ -49,18 +49,18 @@ describe.each(DIALECTS)('listRetiredChecks on %s', (_dialect, open) => {
   ])('one that was %s stays so', async (_kind, check, component, caps) => {
     const checks = [checkOf('health'), { ...LOGIN, ...check } as Check]
     const before = componentOf('api', { checks, ...component })
-    expect((await retiredAfter(open(), [before], [WITHOUT])).map(({ worst }) => worst)).toEqual(caps)
+    expect((await retiredAfter(await open(), [before], [WITHOUT])).map(({ worst }) => worst)).toEqual(caps)
   })
 
   test('one of which nothing was noted, as before this was kept, is private', async () => {
-    const db = open()
+    const db = await open()
     await retiredAfter(db, [WITH], [WITHOUT])
     await db.write(async (tx) => void (await tx.update(db.tables.checks).set({ private: null, informational: null })))
     expect(await listRetiredChecks(db, 0)).toEqual([])
   })
 
   test('one that moves is retired where it was, and begins anew where it is', async () => {
-    const db = open()
+    const db = await open()
     const before = await syncRegistry(db, [WITH, DASHBOARD], 10)
     const after = await syncRegistry(db, [WITHOUT, componentOf('dashboard', { checks: [LOGIN] })], 20)
     expect(after.checks.get('login')).not.toBe(before.checks.get('login'))
@@ -88,7 +88,7 @@ describe.each(DIALECTS)('listRetiredChecks on %s', (_dialect, open) => {
       600,
     ],
   ])('with the results %j before it left at 1000, its record ends at %i', async (results, retiredAt) => {
-    const db = open()
+    const db = await open()
     const registry = await syncRegistry(db, [WITH], 10)
     const found = results.map(([at, outcome]) => resultOf('login', at, { region: 'eu', outcome }))
     await db.write((tx) => insertResults(tx, db, registry, found))

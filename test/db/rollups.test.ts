@@ -16,7 +16,7 @@ const MINUTE_MS = 60_000
 
 describe.each(DIALECTS)('roll-ups on %s', (_dialect, open) => {
   async function storeWith(...results: readonly Result[]) {
-    const db = open()
+    const db = await open()
     const registry = await syncRegistry(db, [API], 1)
     await insert(db, registry, results)
     const late = (...more: readonly Result[]) => insert(db, registry, more)

@@ -4,13 +4,13 @@ import { DIALECTS } from './open-test-database.ts'
 
 describe.each(DIALECTS)('run marks on %s', (_dialect, open) => {
   test('a run that has just begun was alive when it began', async () => {
-    const db = open()
+    const db = await open()
     await insertRunMark(db, 10)
     expect(await listRunMarks(db, 9)).toEqual([{ startedAt: 10, lastAliveAt: 10, stoppedAt: null }])
   })
 
   test('a run says that it lives, and that it stops; newest first, at most as many as asked for', async () => {
-    const db = open()
+    const db = await open()
     const cutOff = await insertRunMark(db, 10)
     await updateRunMark(db, cutOff, { at: 15, stopped: false })
     const ended = await insertRunMark(db, 20)

@@ -11,7 +11,7 @@ const API = componentOf('api', { checks: [checkOf('health'), checkOf('login'), c
 
 describe.each(DIALECTS)('a history of transitions on %s', (_dialect, open) => {
   async function historyOf(...transitions: readonly CheckTransition[]) {
-    const db = open()
+    const db = await open()
     const registry = await syncRegistry(db, [API], 1)
     const add = (...more: readonly CheckTransition[]) => db.write((tx) => insertTransitions(tx, db, registry, more))
     await add(...transitions)

@@ -12,7 +12,7 @@ const ALL: TransitionQuery = { checkId: 'health', region: 'local', since: 0 }
 
 describe.each(DIALECTS)('transitions on %s', (_dialect, open) => {
   async function listWith(transitions: readonly CheckTransition[], query: Partial<TransitionQuery> = {}) {
-    const db = open()
+    const db = await open()
     const registry = await syncRegistry(db, [API], 1)
     await db.write((tx) => insertTransitions(tx, db, registry, transitions))
     return listTransitions(db, registry, { ...ALL, ...query })
@@ -54,10 +54,22 @@ describe.each(DIALECTS)('transitions on %s', (_dialect, open) => {
     expect((await listWith(stored)).map(({ verdict }) => verdict)).toEqual(['up', 'down', 'degraded'])
     expect((await listWith(stored, { since: 11 })).map(({ verdict }) => verdict)).toEqual(['degraded'])
   })
+
+  test('one that comes again, recorded later, stays as it is', async () => {
+    const stored = [transitionOf('health', 10), transitionOf('health', 20, { verdict: 'down' })]
+    const again = stored.map((one) => ({ ...one, recordedAt: 30 }))
+    const db = await open()
+    const registry = await syncRegistry(db, [API], 1)
+    const more = transitionOf('health', 20, { verdict: 'degraded', recordedAt: 30 })
+    for (const group of [stored, [...again, more]]) await db.write((tx) => insertTransitions(tx, db, registry, group))
+    const query = { checkId: 'health', region: 'local', since: 0 }
+    expect(await listTransitions(db, registry, query)).toEqual([...stored, more])
+  })
+
   test('of all checks they are what each has alone, in the order of the checks', () =>
     fc.assert(
       fc.asyncProperty(fc.array(history, { maxLength: 40 }), fc.nat(10), async (stored, since) => {
-        const db = open()
+        const db = await open()
         const registry = await syncRegistry(db, [API], 1)
         await db.write((tx) => insertTransitions(tx, db, registry, stored))
         const checks = [

@@ -12,11 +12,11 @@ const regionsOf = async ({ orm, tables }: Database) => (await orm.select().from(
 
 describe.each(DIALECTS)('write on %s', (_dialect, open) => {
   test('gives what the unit gives', async () => {
-    expect(await open().write(async () => 42)).toBe(42)
+    expect(await (await open()).write(async () => 42)).toBe(42)
   })
 
   test('units run one after another, in the order they came', async () => {
-    const db = open()
+    const db = await open()
     const log: string[] = []
     const unit = (name: string, ms: number) =>
       db.write(async () => {
@@ -29,7 +29,7 @@ describe.each(DIALECTS)('write on %s', (_dialect, open) => {
   })
 
   test('nobody sees a unit that has not ended', async () => {
-    const db = open()
+    const db = await open()
     const unit = db.write(async (tx) => {
       await insert(tx, db, 'local')
       await sleep(5)
@@ -40,7 +40,7 @@ describe.each(DIALECTS)('write on %s', (_dialect, open) => {
   })
 
   test('a failing unit leaves nothing, and does not stop the queue', async () => {
-    const db = open()
+    const db = await open()
     const failing = db.write(async (tx) => {
       await insert(tx, db, 'eu')
       throw new Error('enough')
@@ -60,7 +60,7 @@ describe.each(DIALECTS)('write on %s', (_dialect, open) => {
 describe('write on a file that another connection has locked', () => {
   test('waits for it while the event loop keeps turning', async () => {
     const url = freshUrl()
-    const db = openTestDatabase(url)
+    const db = await openTestDatabase(url)
     const other = new BetterSqlite3(url.replace('file:', ''))
     onTestFinished(() => void other.close())
     other.exec('BEGIN IMMEDIATE')

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '../free-port.ts'
 import { type Simulator, startSimulator } from '../simulator/simulator.ts'
 
 const SERVER = join(import.meta.dirname, '../../dist/server.js')
@@ -26,15 +26,6 @@ export interface Service {
   /** Sends a signal and waits until a line of the log says a text. */
   signal(name: NodeJS.Signals, text: string): Promise<void>
   stop(): Promise<Ended>
-}
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address ? address.port : 0
 }
 
 /** A folder that is there for the length of its `using`. */
@@ -75,7 +66,7 @@ export interface Watched extends AsyncDisposable {
   restart(): Promise<void>
 }
 
-export async function watchSimulator(): Promise<Watched> {
+export async function watchSimulator(changes: Readonly<Record<string, string>> = {}): Promise<Watched> {
   const folder = temporaryFolder()
   const simulator = await startSimulator({ apiKey: API_KEY, delays: { assistantMs: 20 } })
   const variables = {
@@ -87,6 +78,7 @@ export async function watchSimulator(): Promise<Watched> {
     SCOPIEN_ASSISTANT_URL: simulator.url.replace('http', 'ws'),
     SCOPIEN_CHECK_EVERY: '1s',
     SCOPIEN_EGRESS_ALLOW: '127.0.0.1',
+    ...changes,
   }
   const watched: Watched = {
     simulator,

@@ -4,7 +4,8 @@ import { createServer } from 'node:net'
 import BetterSqlite3 from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { openDatabase } from '#db/open.ts'
-import { freePort, startService, temporaryFolder } from './service.ts'
+import { freePort } from '../free-port.ts'
+import { startService, temporaryFolder } from './service.ts'
 
 /** Starts a server that must refuse; returns how it ended. */
 async function refusal(variables: Record<string, string>) {
@@ -57,7 +58,7 @@ describe('npm start', () => {
   test.each(['a new', 'a used'])('%s database that another process has locked is one sentence', async (age) => {
     using folder = temporaryFolder()
     const file = `${folder.path}/status.db`
-    if (age === 'a used') openDatabase(`file:${file}`, 'db/migrations').close()
+    if (age === 'a used') await (await openDatabase(`file:${file}`, 'db/migrations')).close()
     const other = new BetterSqlite3(file)
     other.pragma('journal_mode = WAL')
     other.exec('BEGIN IMMEDIATE')

@@ -1,10 +1,9 @@
 import type BetterSqlite3 from 'better-sqlite3'
-import { type Column, getTableColumns, sql } from 'drizzle-orm'
+import { getTableColumns, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
-
-/** Adds rows by prepared statements. A row whose key is there already stays as it is. */
-export type Append = <T extends SQLiteTable>(table: T, rows: readonly T['$inferInsert'][]) => Promise<void>
+import { encoderOf } from '../encoder.ts'
+import type { Append } from '../writer.ts'
 
 /** Fewer calls into the database for a group; more rows a statement no longer help. */
 const ROWS_A_STATEMENT = 20
@@ -44,10 +43,4 @@ function createAppender(connection: BetterSqlite3.Database, orm: BetterSQLite3Da
 function insertText(orm: BetterSQLite3Database, table: SQLiteTable, rows: number): string {
   const row = Object.fromEntries(Object.keys(getTableColumns(table)).map((name) => [name, sql.placeholder(name)]))
   return orm.insert(table).values(Array(rows).fill(row)).onConflictDoNothing().toSQL().sql
-}
-
-/** Numbers and texts are stored as they are; the rest as Drizzle would. */
-function encoderOf(column: Column): (value: unknown) => unknown {
-  if (column.dataType === 'number' || column.dataType === 'string') return (value) => value ?? null
-  return (value) => (value === null || value === undefined ? null : column.mapToDriverValue(value))
 }
