@@ -39,7 +39,9 @@ function nothingFor(c: Context, app: Hono): Problem {
   const allowed = [
     ...new Set(here.flatMap((route) => (route.method === 'GET' ? ['GET', 'HEAD'] : [route.method]))),
   ].join(', ')
-  return new Problem('METHOD_NOT_ALLOWED', `${method} is not possible here, only ${allowed}.`, { Allow: allowed })
+  return new Problem('METHOD_NOT_ALLOWED', `${method} is not possible here, only ${allowed}.`, {
+    headers: { Allow: allowed },
+  })
 }
 
 function answerProblem(c: Context, problem: Problem): Response {

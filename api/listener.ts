@@ -2,30 +2,54 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { SECURITY_HEADERS } from './headers.ts'
 import { PROBLEM_TYPE, Problem, toProblemDocument } from './problem.ts'
+import type { Demand } from './publish/demand.ts'
 import type { Document } from './publish/document.ts'
 
 export interface ListenerDeps {
+  /** The prepared document at a path. */
   find: (path: string) => Document | undefined
+  /** Makes the documents that are not prepared. */
+  demand: Demand
   now: () => number
-  /** Answers what is not a prepared document. */
+  /** Answers what is no public document. */
   fallback: RequestListener
+  /** Told of a document that could not be made. */
+  onFailure: (error: unknown, requestId: string) => void
 }
 
-/** The listener in front of everything: prepared bytes are picked up here, all else is handed on. */
-export function createListener({ find, now, fallback }: ListenerDeps): RequestListener {
-  return (request, response) => {
-    const document = find(pathOf(request))
-    if (!document) return fallback(request, response)
-    if (request.method !== 'GET' && request.method !== 'HEAD') return refuseMethod(request, response)
+/** The listener in front of everything: public documents are picked up here, all else is handed on. */
+export function createListener({ find, demand, now, fallback, onFailure }: ListenerDeps): RequestListener {
+  const send = (request: IncomingMessage, response: ServerResponse, document: Document) =>
     answer(request, response, document, ageOfEvidence(document, now()))
+
+  const apologise = (response: ServerResponse, error: unknown): void => {
+    const requestId = randomUUID()
+    if (!(error instanceof Problem)) onFailure(error, requestId)
+    const problem = error instanceof Problem ? error : new Problem('INTERNAL', 'The server failed to answer.')
+    answerProblem(response, problem, requestId)
+  }
+
+  return (request, response) => {
+    const { path, search } = targetOf(request)
+    const prepared = find(path)
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      if (prepared || demand.knows(path)) refuseMethod(request, response)
+      else fallback(request, response)
+      return
+    }
+    const made = prepared && search === '' ? undefined : demand.find(path, search)
+    if (made) made.then((document) => send(request, response, document)).catch((error) => apologise(response, error))
+    else if (prepared) send(request, response, prepared)
+    else fallback(request, response)
   }
 }
 
-/** The path that is asked for; a request may also name it with its scheme and host (RFC 9112, 3.2.2). */
-function pathOf({ url = '/' }: IncomingMessage): string {
-  if (!url.startsWith('/')) return URL.parse(url)?.pathname ?? url
+/** What is asked for; a request may also name it with its scheme and host (RFC 9112, 3.2.2). */
+function targetOf({ url = '/' }: IncomingMessage): { path: string; search: string } {
+  const absolute = url.startsWith('/') ? null : URL.parse(url)
+  if (absolute) return { path: absolute.pathname, search: absolute.search.slice(1) }
   const end = url.indexOf('?')
-  return end < 0 ? url : url.slice(0, end)
+  return end < 0 ? { path: url, search: '' } : { path: url.slice(0, end), search: url.slice(end + 1) }
 }
 
 function ageOfEvidence({ evidenceAt }: Document, now: number): Record<string, string> {
@@ -84,8 +108,20 @@ function preferredEncoding({ headers }: IncomingMessage, { encoded }: Document):
   return encoded.gzip && accepts('gzip') ? 'gzip' : undefined
 }
 
-function refuseMethod(request: IncomingMessage, response: ServerResponse): void {
-  const problem = new Problem('METHOD_NOT_ALLOWED', `${request.method} is not possible here, only GET and HEAD.`)
-  const body = JSON.stringify(toProblemDocument(problem, randomUUID()))
-  response.writeHead(405, { ...SECURITY_HEADERS, Allow: 'GET, HEAD', 'Content-Type': PROBLEM_TYPE }).end(body)
+function refuseMethod({ method }: IncomingMessage, response: ServerResponse): void {
+  const headers = { Allow: 'GET, HEAD' }
+  const problem = new Problem('METHOD_NOT_ALLOWED', `${method} is not possible here, only GET and HEAD.`, { headers })
+  answerProblem(response, problem, randomUUID())
+}
+
+function answerProblem(response: ServerResponse, problem: Problem, requestId: string): void {
+  const document = toProblemDocument(problem, requestId)
+  const headers = {
+    ...SECURITY_HEADERS,
+    ...problem.headers,
+    'Access-Control-Allow-Origin': '*',
+    'Cache-Control': 'no-store',
+    'Content-Type': PROBLEM_TYPE,
+  }
+  response.writeHead(document.status, headers).end(JSON.stringify(document))
 }

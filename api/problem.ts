@@ -11,24 +11,34 @@ const PROBLEMS = {
 } as const
 export type ProblemCode = keyof typeof PROBLEMS
 
+/** One fault of a request, and where it is: a parameter of the query, or a JSON Pointer into the body. */
+export type ProblemError = { detail: string } & ({ parameter: string } | { pointer: string })
+
+interface ProblemOptions {
+  headers?: Readonly<Record<string, string>>
+  errors?: readonly ProblemError[]
+}
+
 /** A request that cannot be answered as it was asked; the detail is for the one who asked. */
 export class Problem extends Error {
   readonly code: ProblemCode
   /** What HTTP says of it besides: `Allow`, `Retry-After`. */
   readonly headers: Readonly<Record<string, string>>
+  readonly errors: readonly ProblemError[]
 
-  constructor(code: ProblemCode, detail: string, headers: Readonly<Record<string, string>> = {}) {
+  constructor(code: ProblemCode, detail: string, { headers = {}, errors = [] }: ProblemOptions = {}) {
     super(detail)
     this.name = 'Problem'
     this.code = code
     this.headers = headers
+    this.errors = errors
   }
 }
 
 export const PROBLEM_TYPE = 'application/problem+json'
 
 /** A problem as RFC 9457 writes it. */
-export function toProblemDocument({ code, message }: Problem, requestId: string) {
+export function toProblemDocument({ code, message, errors }: Problem, requestId: string) {
   const { status, title } = PROBLEMS[code]
-  return { type: 'about:blank', title, status, code, detail: message, requestId }
+  return { type: 'about:blank', title, status, code, detail: message, requestId, ...(errors.length > 0 && { errors }) }
 }

@@ -1,3 +1,4 @@
+import { listLatencies } from '#db/latencies.ts'
 import { listOccurrences, syncOccurrences } from '#db/occurrences.ts'
 import type { Database } from '#db/open.ts'
 import { type Registry, syncRegistry } from '#db/registry.ts'
@@ -5,8 +6,10 @@ import { insertResults } from '#db/results.ts'
 import { listRetiredChecks } from '#db/retired-checks.ts'
 import { createTransitionHistory } from '#db/transition-history.ts'
 import { insertTransitions } from '#db/transitions.ts'
+import { decisiveChecks } from '#domain/component-record.ts'
 import type { Configuration } from '#domain/configuration.ts'
-import type { Evidence, Facts } from '#domain/facts.ts'
+import type { Evidence, Facts, RetiredCheck } from '#domain/facts.ts'
+import type { HourlyLatency } from '#domain/latency.ts'
 import { expandSeries } from '#domain/maintenance.ts'
 import type { Group } from './group-queue.ts'
 import type { Remembered } from './recorder.ts'
@@ -18,6 +21,12 @@ const DAY_MS = 86_400_000
 const HISTORY_MS = 91 * DAY_MS
 const YEAR_MS = 366 * DAY_MS
 
+/** How far back facts reach, ms since the epoch, and of which component; `null` is of all. */
+export interface Past {
+  since: number
+  component: string | null
+}
+
 /** The record of what one configuration names: what the database is asked and told about it. */
 export interface StatusRecord {
   configuration: Configuration
@@ -25,6 +34,10 @@ export interface StatusRecord {
   /** Where every check stood when its last result was stored. */
   remembered(): Promise<Remembered[]>
   facts(evidence: readonly Evidence[], at: number): Promise<Facts>
+  /** The facts with the transitions since an instant; where a component is named, with those of its checks only. */
+  factsOfPast(past: Past, evidence: readonly Evidence[], at: number): Promise<Facts>
+  /** The latencies of the checks that decide a component's status, in the hours that begin in `[from, to)`. */
+  latencies(window: { component: string; from: number; to: number }): Promise<HourlyLatency[]>
   /** Enters the occurrences of a year ahead. */
   plan(at: number): Promise<number>
 }
@@ -38,7 +51,9 @@ export async function openRecord(
   const registry = await syncRegistry(db, configuration.components, at)
   const checks = configuration.components.flatMap((component) => component.checks)
   const shown = new Set(configuration.components.map(({ id }) => id))
-  const retired = (await listRetiredChecks(db, at - HISTORY_MS)).filter(({ componentId }) => shown.has(componentId))
+  const retiredSince = async (since: number): Promise<RetiredCheck[]> =>
+    (await listRetiredChecks(db, since)).filter(({ componentId }) => shown.has(componentId))
+  const retired = await retiredSince(at - HISTORY_MS)
   const history = createTransitionHistory(db, registry, [...checks, ...retired])
 
   return {
@@ -53,6 +68,22 @@ export async function openRecord(
       retired,
       occurrences: await listOccurrences(db, { from: now - HISTORY_MS, to: now + YEAR_MS }),
     }),
+    factsOfPast: async ({ since, component }, evidence, now) => {
+      const retired = await retiredSince(since)
+      const asked = [...checks, ...retired].filter((one) => component === null || one.componentId === component)
+      return {
+        configuration,
+        publicUrl,
+        transitions: await createTransitionHistory(db, registry, asked)(since),
+        evidence,
+        retired,
+        occurrences: await listOccurrences(db, { from: since, to: now + YEAR_MS }),
+      }
+    },
+    latencies: ({ component, from, to }) => {
+      const asked = configuration.components.filter(({ id }) => id === component).flatMap(decisiveChecks)
+      return listLatencies(db, { checkIds: asked.map(({ id }) => id), from, to })
+    },
     plan: (now) => {
       const to = now + YEAR_MS
       const series = configuration.maintenance

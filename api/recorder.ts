@@ -91,7 +91,10 @@ function transitionsOf(
   }))
 }
 
-function learn(evidence: Map<string, Evidence>, { checkId, region, at, outcome, reasonCode }: StoredResult): void {
+function learn(
+  evidence: Map<string, Evidence>,
+  { checkId, region, at, durationMs, outcome, reasonCode }: StoredResult,
+): void {
   const key = keyOf(checkId, region)
   const before = evidence.get(key)
   const known = before?.lastDefiniteAt ?? null
@@ -101,6 +104,8 @@ function learn(evidence: Map<string, Evidence>, { checkId, region, at, outcome, 
     checkId,
     region,
     lastOutcome: outcome,
+    lastAt: at,
+    lastDurationMs: durationMs,
     lastReasonCode: reasonCode,
     lastDefiniteAt: vouches ? at : known,
     definite: vouches ? { outcome, reasonCode } : (before?.definite ?? null),

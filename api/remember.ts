@@ -62,6 +62,8 @@ function rememberCheck(
       region: check.region,
       lastDefiniteAt: judgement.lastDefiniteAt,
       lastOutcome: newest?.outcome ?? null,
+      lastAt: newest?.at ?? null,
+      lastDurationMs: newest?.durationMs ?? null,
       lastReasonCode: newest?.reasonCode ?? null,
       definite: definite ? { outcome: definite.outcome, reasonCode: definite.reasonCode } : null,
     },

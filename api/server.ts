@@ -10,7 +10,7 @@ import type { Document } from './publish/document.ts'
 import type { StatusService } from './status-service.ts'
 
 export interface ServerDeps {
-  status: Pick<StatusService, 'edition' | 'heartbeats' | 'faults'>
+  status: Pick<StatusService, 'edition' | 'demand' | 'heartbeats' | 'faults'>
   /** When the prober last looked what is due, by the monotonic clock; `null` while it stands still. */
   prober: { tickedAt(): number | null }
   assets: ReadonlyMap<string, Document>
@@ -33,7 +33,9 @@ export function listen({ port, host }: { port: number; host: string }, deps: Ser
   const app = createApp({ faults: () => faultsOf(deps), metrics, log, heartbeats, clientAddress, now })
   const listener = createListener({
     find: (path) => status.edition()?.documents.get(path) ?? assets.get(path),
+    demand: status.demand,
     now,
+    onFailure: (error, requestId) => log.error({ err: error, requestId }, 'a document could not be made'),
     fallback: getRequestListener(app.fetch),
   })
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, listener)

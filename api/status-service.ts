@@ -9,8 +9,10 @@ import { createHeartbeats, type Heartbeats } from './heartbeats.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { nextRunAt } from './next-run.ts'
+import { createDemand, type Demand } from './publish/demand.ts'
 import type { Edition, Renderer } from './publish/edition.ts'
 import { createPublisher, type Publisher } from './publish/publisher.ts'
+import { DEMAND_RENDERERS } from './publish/renderers.ts'
 import { openRecord, type StatusRecord } from './record.ts'
 import { createRecorder } from './recorder.ts'
 
@@ -34,6 +36,8 @@ export interface StatusService {
   /** The jobs that say by themselves that they ran. */
   heartbeats: Pick<Heartbeats, 'find' | 'beat'>
   edition(): Edition | undefined
+  /** Makes the documents that are not prepared with an edition. */
+  demand: Demand
   /** The configuration in use. */
   configuration(): Configuration
   /** Why the record is not what it should be just now. */
@@ -104,6 +108,12 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
     record: judged,
     heartbeats,
     edition: publisher.edition,
+    demand: createDemand({
+      renderers: DEMAND_RENDERERS,
+      edition: publisher.edition,
+      factsOfPast: (past) => record.factsOfPast(past, recorder.evidence(), now()),
+      latencies: (window) => record.latencies(window),
+    }),
     configuration: () => record.configuration,
     faults: () => [...(recorder.isStuck() ? ['Results cannot be stored, and wait.'] : []), ...reader.faults()],
     tick: () => {

@@ -2,25 +2,45 @@ import { max } from 'drizzle-orm'
 import type { CheckTransition } from '#domain/facts.ts'
 import type { Database } from './open.ts'
 import type { Registry } from './registry.ts'
-import { type AllTransitionsQuery, listAllTransitions } from './transitions.ts'
+import { type AllTransitionsQuery, listAllTransitions, listNewTransitions } from './transitions.ts'
 
 /** The transitions of some checks that took effect since an instant and the last before it; perhaps earlier ones too. */
 export type TransitionHistory = (since: number) => Promise<readonly CheckTransition[]>
 
-/** Reads the history of some checks when a transition was added, of whatever check, and else remembers it: none is ever edited. */
+interface Known {
+  /** The newest transition that was there, of whatever check. */
+  newest: number
+  since: number
+  transitions: readonly CheckTransition[]
+}
+
+/** How much more than is asked for may be remembered. */
+const MOST_MORE_MS = 86_400_000
+
+/** Remembers the history of some checks, and reads only what was added to it: no transition is ever edited. */
 export function createTransitionHistory(
   db: Database,
   registry: Registry,
   checks: AllTransitionsQuery['checks'],
 ): TransitionHistory {
-  let known: { newest: number; since: number; transitions: readonly CheckTransition[] } | undefined
+  let known: Known | undefined
+
+  const continued = async (before: Known, newest: number): Promise<Known> => {
+    if (before.newest === newest) return before
+    const added = await listNewTransitions(db, registry, { checks, after: before.newest, upTo: newest })
+    return { ...before, newest, transitions: [...before.transitions, ...added].sort(inOrder) }
+  }
+
+  const afresh = async (since: number, newest: number): Promise<Known> => {
+    const transitions = await listAllTransitions(db, registry, { checks, since, upTo: newest })
+    return { newest, since, transitions }
+  }
+
   return async (since) => {
-    // Asked before the history is read: one that is added meanwhile has it read again.
     const newest = await findNewestKey(db)
-    if (known && known.newest === newest && known.since <= since) return known.transitions
-    const transitions = await listAllTransitions(db, registry, { checks, since })
-    known = { newest, since, transitions }
-    return transitions
+    const reaches = known && known.since <= since && since <= known.since + MOST_MORE_MS
+    known = known && reaches ? await continued(known, newest) : await afresh(since, newest)
+    return known.transitions
   }
 }
 
@@ -28,4 +48,9 @@ async function findNewestKey({ orm, tables }: Database): Promise<number> {
   const { verdictTransitions: table } = tables
   const [row] = await orm.select({ key: max(table.key) }).from(table)
   return row?.key ?? 0
+}
+
+/** In the order in which they hold; the sort leaves equal ones as they were entered. */
+function inOrder(one: CheckTransition, other: CheckTransition): number {
+  return one.at - other.at || one.recordedAt - other.recordedAt
 }

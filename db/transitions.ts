@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, type SQL, sql } from 'drizzle-orm'
 import type { CheckTransition } from '#domain/facts.ts'
 import { VERDICTS } from '#domain/verdict.ts'
 import type { Database } from './open.ts'
@@ -63,50 +63,53 @@ export async function listTransitions(
 export interface AllTransitionsQuery {
   checks: readonly { id: string; region: string }[]
   since: number
+  /** The key of the last one entered that counts; all of them unless told. */
+  upTo?: number
 }
 
 /** What `listTransitions` gives of each of many checks, in the order of the checks, in two queries. */
 export async function listAllTransitions(
   db: Database,
   registry: Registry,
-  { checks, since }: AllTransitionsQuery,
+  { checks, since, upTo }: AllTransitionsQuery,
 ): Promise<CheckTransition[]> {
   const { verdictTransitions: table } = db.tables
-  const ofChecks = and(
-    inArray(
-      table.checkKey,
-      keysOf(
-        registry.checks,
-        checks.map(({ id }) => id),
-      ),
-    ),
-    inArray(
-      table.regionKey,
-      keysOf(
-        registry.regions,
-        checks.map(({ region }) => region),
-      ),
-    ),
-  )
+  const checkKeys = checks.flatMap(({ id }) => registry.checks.get(id) ?? [])
+  const regionKeys = new Set(checks.flatMap(({ region }) => registry.regions.get(region) ?? []))
+  const entered = upTo === undefined ? undefined : lte(table.key, upTo)
+  const ofChecks = and(inArray(table.checkKey, checkKeys), inArray(table.regionKey, [...regionKeys]), entered)
   const select = () => db.orm.select().from(table)
-  const before = await select().where(and(ofChecks, inArray(table.key, lastKeysBefore(db, since))))
+  const before = await select().where(
+    and(ofChecks, inArray(table.key, lastKeys(db, and(lt(table.at, since), entered)))),
+  )
   const after = await select().where(and(ofChecks, gte(table.at, since)))
-  const found = Map.groupBy([...before, ...after], ({ checkKey, regionKey }) => `${checkKey} ${regionKey}`)
-  return checks.flatMap(({ id: checkId, region }) => {
-    const rows = found.get(`${registry.checks.get(checkId)} ${registry.regions.get(region)}`) ?? []
-    // They come in nearly this order, which makes it cheaper here than there.
-    return rows.sort(inOrder).map((row) => toTransition(row, { checkId, region }))
-  })
+  return named([...before, ...after], registry, checks)
 }
 
-/** The key of each check's and region's last transition before an instant: one step into the index for each. */
-function lastKeysBefore({ orm, tables }: Database, instant: number) {
+export interface NewTransitionsQuery extends Pick<AllTransitionsQuery, 'checks'> {
+  /** The keys of the last one entered before them, and of the last of them. */
+  after: number
+  upTo: number
+}
+
+/** The transitions of some checks that were entered after another, whenever they took effect; in the order of the checks. */
+export async function listNewTransitions(
+  db: Database,
+  registry: Registry,
+  { checks, after, upTo }: NewTransitionsQuery,
+): Promise<CheckTransition[]> {
+  const { verdictTransitions: table } = db.tables
+  const isNew = and(gt(table.key, after), lte(table.key, upTo))
+  return named(await db.orm.select().from(table).where(isNew), registry, checks)
+}
+
+/** The key of each check's and region's last transition of some: one step into the index for each. */
+function lastKeys({ orm, tables }: Database, wanted: SQL | undefined) {
   const { verdictTransitions: table, checks, regions } = tables
-  const ofPair = and(eq(table.checkKey, checks.key), eq(table.regionKey, regions.key), lt(table.at, instant))
   const last = orm
     .select({ key: table.key })
     .from(table)
-    .where(ofPair)
+    .where(and(eq(table.checkKey, checks.key), eq(table.regionKey, regions.key), wanted))
     .orderBy(desc(table.at), desc(table.recordedAt), desc(table.key))
     .limit(1)
   return orm
@@ -115,16 +118,21 @@ function lastKeysBefore({ orm, tables }: Database, instant: number) {
     .crossJoin(regions)
 }
 
-/** The keys of those names that the registry has, each once. */
-function keysOf(registered: ReadonlyMap<string, number>, ids: readonly string[]): number[] {
-  return [...new Set(ids)].flatMap((id) => registered.get(id) ?? [])
+type Row = Database['tables']['verdictTransitions']['$inferSelect']
+
+/** The rows of some checks, in the order of the checks and of each in the order they hold. */
+function named(rows: readonly Row[], registry: Registry, checks: AllTransitionsQuery['checks']): CheckTransition[] {
+  const found = Map.groupBy(rows, ({ checkKey, regionKey }) => `${checkKey} ${regionKey}`)
+  return checks.flatMap(({ id: checkId, region }) => {
+    const mine = found.get(`${registry.checks.get(checkId)} ${registry.regions.get(region)}`) ?? []
+    // They come in nearly this order, which makes it cheaper here than there.
+    return mine.sort(inOrder).map((row) => toTransition(row, { checkId, region }))
+  })
 }
 
 function inOrder(one: Row, other: Row): number {
   return one.at - other.at || one.recordedAt - other.recordedAt || one.key - other.key
 }
-
-type Row = Database['tables']['verdictTransitions']['$inferSelect']
 
 function toTransition(
   { at, recordedAt, verdict, reasonCode }: Row,

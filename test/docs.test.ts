@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { SETTINGS } from '#config'
 import { createApp } from '../api/app.ts'
 import { createMetrics } from '../api/metrics.ts'
-import { publicRenderers } from '../api/publish/renderers.ts'
+import { DEMAND_RENDERERS, publicRenderers } from '../api/publish/renderers.ts'
 import { WORDS } from '../probes/configuration/expectation-schema.ts'
 import { readConfiguration } from '../probes/configuration/read.ts'
 import { jsonSchema } from '../probes/configuration/schema.ts'
@@ -21,7 +21,7 @@ const metrics = createMetrics({ now: () => 0 })
 const heartbeats = { find: () => undefined, beat: async () => true }
 const log = pino({ level: 'silent' })
 const app = createApp({ faults: async () => [], metrics, log, heartbeats, clientAddress: () => '', now: () => 0 })
-const documents = publicRenderers(async () => '').map(({ path }) => path)
+const documents = [...publicRenderers(async () => ''), ...DEMAND_RENDERERS].map(({ path }) => path)
 const routes = app.routes.filter(({ method }) => method !== 'ALL').map(({ path }) => path)
 const named = (await metrics.expose()).matchAll(/^# TYPE (\S+)/gm)
 const ours = [...named].map(([, name]) => name ?? '').filter((name) => !/^(process|nodejs)_/.test(name))

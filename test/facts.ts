@@ -55,7 +55,8 @@ export function transitionOf(checkId: string, at: number, changes: Partial<Check
 
 export function evidenceOf(checkId: string, lastDefiniteAt: number | null, changes: Partial<Evidence> = {}): Evidence {
   const said = { lastOutcome: 'up', lastReasonCode: null, definite: { outcome: 'up', reasonCode: null } } as const
-  return { checkId, region: 'local', lastDefiniteAt, ...said, ...changes }
+  const last = { lastAt: lastDefiniteAt, lastDurationMs: lastDefiniteAt === null ? null : 80 }
+  return { checkId, region: 'local', lastDefiniteAt, ...last, ...said, ...changes }
 }
 
 export function occurrenceOf(id: string, startsAt: number, changes: Partial<Occurrence> = {}): Occurrence {

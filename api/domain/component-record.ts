@@ -25,7 +25,8 @@ export function componentRecord(component: Component, facts: Facts, at: number):
   }
 }
 
-function checkRecord(check: Check, { transitions, evidence }: Facts, at: number): CheckRecord {
+/** The record of one check at `at`, silence up to then included. */
+export function checkRecord(check: Check, { transitions, evidence }: Facts, at: number): CheckRecord {
   const mine = transitionsOf(check.id, transitions)
   const regions = [...new Set([check.region, ...mine.map(({ region }) => region)])]
   const heard = (region: string) => evidence.find((one) => one.checkId === check.id && one.region === region)

@@ -18,6 +18,9 @@ export interface Evidence {
   /** When the newest definite result came in; `null` when there is none. */
   lastDefiniteAt: number | null
   lastOutcome: Outcome | null
+  /** When the newest result came in, whatever its outcome, and how long it took; `null` when there is none. */
+  lastAt: number | null
+  lastDurationMs: number | null
   /** The reason that the newest result gave, whatever its outcome. */
   lastReasonCode: string | null
   /** What the newest definite result said; `null` when there is none. */

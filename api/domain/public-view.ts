@@ -5,8 +5,9 @@ import type { Component, Group, Page } from './component.ts'
 import { componentRecord, decisiveChecks } from './component-record.ts'
 import { checkStatus } from './component-status.ts'
 import type { Evidence, Facts } from './facts.ts'
-import { type Occurrence, type OccurrenceState, occurrenceState } from './maintenance.ts'
 import { overall } from './overall.ts'
+import { type PublicCheck, toPublicCheck } from './public-check.ts'
+import { type PublicOccurrence, upcoming } from './public-occurrence.ts'
 import { reasonText } from './reason.ts'
 import { sentence } from './sentence.ts'
 import type { Status } from './status.ts'
@@ -15,7 +16,6 @@ import { type DayBar, type Uptime, uptimeOf } from './uptime.ts'
 
 /** How many calendar days a page looks back, today included. */
 export const DAYS_SHOWN = 90
-const AHEAD_MS = 30 * 86_400_000
 
 /** All that the public may know at one instant. Every public byte is made from it, and from nothing else. */
 export interface PublicView {
@@ -52,28 +52,12 @@ export interface PublicComponent {
   uptime: Uptime
   /** Oldest first. */
   days: readonly DayBar[]
+  checks: readonly PublicCheck[]
 }
 
 export interface PublicReason {
   code: string
   text: string
-}
-
-/** One time of a maintenance window. */
-export interface PublicOccurrence {
-  id: string
-  seriesId: string | null
-  title: string
-  /** Markdown as written. */
-  description: string
-  state: OccurrenceState
-  startsAt: number
-  endsAt: number
-  timezone: string
-  components: readonly { id: string; name: string }[]
-  /** What to expect meanwhile, a sentence each. */
-  expect: readonly string[]
-  announcedAt: number
 }
 
 /**
@@ -118,6 +102,7 @@ function toPublicComponent(component: Component, facts: Facts, calendar: readonl
     reason: reasonFor(component, status, facts),
     uptime: uptimeOf(history, from, at),
     days: dayBars(history, calendar),
+    checks: component.checks.filter((check) => !check.private).map((check) => toPublicCheck(check, facts, at)),
   }
 }
 
@@ -147,35 +132,6 @@ function whyNot(check: Check, status: Status, newest: Evidence | undefined, { tr
   if (!last || checkStatus(last.verdict, check.worst) !== status) return null
   const isBad = last.verdict !== 'up' && newest?.definite && newest.definite.outcome !== 'up'
   return (isBad ? newest.definite?.reasonCode : null) ?? last.reasonCode
-}
-
-/** What is in progress, what begins within 30 days, and always the next one. */
-function upcoming(occurrences: readonly Occurrence[], shown: readonly Component[], at: number): PublicOccurrence[] {
-  const ahead = occurrences
-    .filter(({ endsAt }) => endsAt > at)
-    .map((occurrence) => toPublicOccurrence(occurrence, shown, at))
-    .filter(({ components }) => components.length > 0)
-    .sort((a, b) => a.startsAt - b.startsAt)
-  const next = ahead.find(({ state }) => state === 'scheduled')
-  return ahead.filter((occurrence) => occurrence.startsAt < at + AHEAD_MS || occurrence === next)
-}
-
-function toPublicOccurrence(occurrence: Occurrence, shown: readonly Component[], at: number): PublicOccurrence {
-  const { id, seriesId, title, description, startsAt, endsAt, timezone, expect, announcedAt } = occurrence
-  const components = shown.filter((component) => occurrence.components.includes(component.id))
-  return {
-    id,
-    seriesId,
-    title,
-    description,
-    state: occurrenceState(occurrence, at),
-    startsAt,
-    endsAt,
-    timezone,
-    components: components.map(({ id, name }) => ({ id, name })),
-    expect,
-    announcedAt,
-  }
 }
 
 /** When the work in progress will be over, in the page's time zone: `04:00 EDT`. */

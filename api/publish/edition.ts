@@ -41,6 +41,6 @@ export async function renderEdition(
 }
 
 /** How long a document may be kept, and for how long it still says more than an error would. */
-function cacheControl({ staleAfterMs }: PublicView): string {
+export function cacheControl({ staleAfterMs }: PublicView): string {
   return `public, max-age=5, stale-while-revalidate=10, stale-if-error=${Math.ceil(staleAfterMs / 1000)}`
 }

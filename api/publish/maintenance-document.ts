@@ -1,4 +1,6 @@
-import type { PublicOccurrence, PublicView } from '#domain/public-view.ts'
+import type { PublicOccurrence } from '#domain/public-occurrence.ts'
+import type { PublicView } from '#domain/public-view.ts'
+import { iso } from './iso.ts'
 
 /** `/api/maintenance`: what is in progress, what begins within 30 days, and always the next one. */
 export function toMaintenanceDocument(view: PublicView): string {
@@ -39,8 +41,4 @@ function paragraphs(text: string): string {
     .filter((paragraph) => paragraph.trim() !== '')
     .map((paragraph) => `<p>${paragraph.trim()}</p>`)
     .join('')
-}
-
-function iso(instant: number): string {
-  return new Date(instant).toISOString()
 }

@@ -1,7 +1,12 @@
 import type { PublicView } from '#domain/public-view.ts'
+import { componentDocument, toComponentsDocument } from './components-document.ts'
+import type { DemandRenderer } from './demand.ts'
 import type { Renderer } from './edition.ts'
+import { latencyDocument } from './latency-document.ts'
 import { toMaintenanceDocument } from './maintenance-document.ts'
+import { pastStatusDocument } from './past-status-document.ts'
 import { toStatusDocument } from './status-document.ts'
+import { uptimeDocument } from './uptime-document.ts'
 
 const JSON_TYPE = 'application/json; charset=utf-8'
 
@@ -9,7 +14,16 @@ const JSON_TYPE = 'application/json; charset=utf-8'
 export function publicRenderers(renderPage: (path: string, view: PublicView) => Promise<string>): Renderer[] {
   return [
     { path: '/api/status', type: JSON_TYPE, render: toStatusDocument },
+    { path: '/api/components', type: JSON_TYPE, render: toComponentsDocument },
     { path: '/api/maintenance', type: JSON_TYPE, render: toMaintenanceDocument },
     { path: '/', type: 'text/html; charset=utf-8', render: (view) => renderPage('/', view) },
   ]
 }
+
+/** Every public document that is made when somebody asks for it. */
+export const DEMAND_RENDERERS: readonly DemandRenderer[] = [
+  componentDocument,
+  uptimeDocument,
+  latencyDocument,
+  pastStatusDocument,
+]

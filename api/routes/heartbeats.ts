@@ -67,22 +67,24 @@ export const heartbeatRoutes = ({ heartbeats, clientAddress, now }: HeartbeatDep
     })
     .all('/api/heartbeats/:token', ({ req }) => {
       const detail = `${req.method} is not possible here, only GET and POST.`
-      throw new Problem('METHOD_NOT_ALLOWED', detail, { Allow: 'GET, HEAD, POST' })
+      throw new Problem('METHOD_NOT_ALLOWED', detail, { headers: { Allow: 'GET, HEAD, POST' } })
     })
 }
 
 const withinLimit = bodyLimit({
   maxSize: MOST_BODY_BYTES,
   onError: () => {
-    throw new Problem('PAYLOAD_TOO_LARGE', `A body may have ${MOST_BODY_BYTES} bytes.`, HANG_UP)
+    throw new Problem('PAYLOAD_TOO_LARGE', `A body may have ${MOST_BODY_BYTES} bytes.`, { headers: HANG_UP })
   },
 })
 
 /** The same for every token that is wrong, whatever is wrong with it. */
 function refusal(waitMs: number): Problem {
-  if (waitMs === 0) return new Problem('DATA_001', 'No job has this token.', HANG_UP)
+  if (waitMs === 0) return new Problem('DATA_001', 'No job has this token.', { headers: HANG_UP })
   const seconds = String(Math.ceil(waitMs / 1000))
-  return new Problem('RATE_001', 'Too many tokens that no job has.', { ...HANG_UP, 'Retry-After': seconds })
+  return new Problem('RATE_001', 'Too many tokens that no job has.', {
+    headers: { ...HANG_UP, 'Retry-After': seconds },
+  })
 }
 
 function addressOf(c: Context<Env>, clientAddress: ClientAddress): string {

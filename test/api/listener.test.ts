@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { createListener } from '../../api/listener.ts'
+import { Problem } from '../../api/problem.ts'
 import { type Document, toDocument } from '../../api/publish/document.ts'
+import { refused } from '../../api/publish/query.ts'
 import { serveListener } from './fetch.ts'
 
 const AT = Date.parse('2026-11-23T10:00:00.400Z')
@@ -14,10 +16,23 @@ const documents = new Map<string, Document>([
   ['/favicon.svg', { ...status, evidenceAt: null }],
 ])
 
+const MADE: Readonly<Record<string, () => Promise<Document>>> = {
+  '/api/components/api?': async () => status,
+  '/api/components/apj?': () => Promise.reject(new Problem('DATA_001', 'No such component')),
+  '/api/status?at=x': () => Promise.reject(refused('at', 'x', 'an instant')),
+  '/api/status?at=y': () => Promise.reject(new Error('secret')),
+}
+const failures: unknown[] = []
+
 const ask = () =>
   serveListener(
     createListener({
       find: (path) => documents.get(path),
+      demand: {
+        find: (path, search) => MADE[`${path}?${search}`]?.(),
+        knows: (path) => path === '/api/components/api',
+      },
+      onFailure: (error) => failures.push(error),
       now: () => AT,
       fallback: (_, response) => response.writeHead(418).end('handed on'),
     }),
@@ -106,5 +121,35 @@ describe('createListener', () => {
 
   test('what is not a document is handed on', async () => {
     expect(await (await ask())('/other')).toMatchObject({ status: 418, body: 'handed on' })
+  })
+
+  test('a document that is made on demand is answered like any other', async () => {
+    const answer = await (await ask())('/api/components/api')
+    expect(answer).toMatchObject({ status: 200, body: BODY, headers: { etag: status.etag, 'age-of-evidence': '12' } })
+  })
+
+  test.each<[string, number, string]>([
+    ['/api/components/apj', 404, 'DATA_001'],
+    ['/api/status?at=x', 400, 'BAD_REQUEST'],
+    ['/api/status?at=y', 500, 'INTERNAL'],
+  ])('%s, which cannot be made, is a %i problem', async (path, expected, code) => {
+    const answer = await (await ask())(path)
+    expect(answer).toMatchObject({ status: expected, headers: { 'content-type': 'application/problem+json' } })
+    expect(JSON.parse(answer.body)).toMatchObject({ status: expected, code, requestId: expect.any(String) })
+    expect(answer.body).not.toContain('secret')
+  })
+
+  test('a fault of our own is told to who watches, and the parameter that is at fault to who asks', async () => {
+    const asked = await ask()
+    failures.length = 0
+    await asked('/api/status?at=y')
+    expect(failures).toEqual([new Error('secret')])
+    const errors = [{ parameter: 'at', detail: 'expected an instant, got "x"' }]
+    expect(JSON.parse((await asked('/api/status?at=x')).body)).toMatchObject({ errors })
+  })
+
+  test('where documents are made, only GET and HEAD are possible', async () => {
+    const answer = await (await ask())('/api/components/api', { method: 'DELETE' })
+    expect(answer).toMatchObject({ status: 405, headers: { allow: 'GET, HEAD' } })
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { syncRegistry } from '#db/registry.ts'
+import { rollUpHours } from '#db/rollups.ts'
 import { listTransitions } from '#db/transitions.ts'
 import type { Check, HttpCheck } from '#domain/check.ts'
 import type { Configuration } from '#domain/configuration.ts'
@@ -8,6 +9,7 @@ import type { CheckTransition } from '#domain/facts.ts'
 import type { MaintenanceSeries } from '#domain/maintenance.ts'
 import { toPublicView } from '#domain/public-view.ts'
 import type { Result } from '#domain/result.ts'
+import { HOUR_MS } from '#domain/rollup.ts'
 import type { Policy } from '#domain/verdict.ts'
 import { openRecord } from '../../api/record.ts'
 import { createRecorder } from '../../api/recorder.ts'
@@ -132,6 +134,7 @@ describe('a process that is restarted', () => {
       evidenceOf('health', AT + 10, {
         lastOutcome: 'unknown',
         lastReasonCode: 'RATE_001',
+        lastAt: AT + 20,
         definite: { outcome: 'down', reasonCode: 'timeout' },
       }),
       evidenceOf('login', null, { lastOutcome: null, definite: null }),
@@ -239,5 +242,26 @@ describe('openRecord', () => {
       (await (await open(configuration)).facts([], AT)).transitions.map(({ checkId }) => checkId)
     expect(await ids(configurationOf([componentOf('dashboard')]))).toEqual(['dashboard-check'])
     expect(await ids(record.configuration)).toEqual(['api-check', 'dashboard-check'])
+  })
+})
+
+describe('latencies', () => {
+  test('are those of the checks that decide a status, rolled up or not', async () => {
+    const checks = [checkOf('health'), checkOf('quota', { informational: true }), checkOf('inner', { private: true })]
+    const configuration = configurationOf([componentOf('api', { checks })])
+    const db = await openTestDatabase()
+    const record = await openRecord(db, configuration, { publicUrl: '', at: AT })
+    const hour = Math.floor(AT / HOUR_MS) * HOUR_MS
+    const results = ['health', 'quota', 'inner'].flatMap((id) => [
+      resultOf(id, hour - 1, { durationMs: 20 }),
+      resultOf(id, hour + 1, { durationMs: 30 }),
+    ])
+    await record.store({ results, transitions: [] })
+    await rollUpHours(db, { until: hour })
+    const found = await record.latencies({ component: 'api', from: hour - HOUR_MS, to: hour + 2 })
+    expect(found.map((one) => [one.hour - hour, one.latency.count])).toEqual([
+      [-HOUR_MS, 1],
+      [0, 1],
+    ])
   })
 })

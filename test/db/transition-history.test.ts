@@ -6,7 +6,8 @@ import type { CheckTransition } from '#domain/facts.ts'
 import { checkOf, componentOf, transitionOf } from '../facts.ts'
 import { DIALECTS } from './open-test-database.ts'
 
-const API = componentOf('api', { checks: [checkOf('health'), checkOf('login')] })
+const DAY_MS = 86_400_000
+const API = componentOf('api', { checks: [checkOf('health'), checkOf('login'), checkOf('far', { region: 'eu' })] })
 
 describe.each(DIALECTS)('a history of transitions on %s', (_dialect, open) => {
   async function historyOf(...transitions: readonly CheckTransition[]) {
@@ -28,6 +29,22 @@ describe.each(DIALECTS)('a history of transitions on %s', (_dialect, open) => {
     expect(await times(0)).toEqual([20])
     await add(transitionOf('health', 10, { verdict: 'down' }))
     expect(await times(0)).toEqual([10, 20])
+  })
+
+  test('has of what was added only that of its checks', async () => {
+    const { times, add } = await historyOf(transitionOf('health', 20))
+    await times(0)
+    await add(transitionOf('login', 21), transitionOf('health', 22), transitionOf('health', 23, { region: 'eu' }))
+    expect(await times(0)).toEqual([20, 22])
+  })
+
+  test('forgets what lies more than a day before what is asked for, but the last of it', async () => {
+    const { times, add } = await historyOf(transitionOf('health', 10), transitionOf('health', 20))
+    expect(await times(0)).toEqual([10, 20])
+    expect(await times(DAY_MS)).toEqual([10, 20])
+    expect(await times(DAY_MS + 1)).toEqual([20])
+    await add(transitionOf('health', DAY_MS + 5))
+    expect(await times(DAY_MS + 2)).toEqual([20, DAY_MS + 5])
   })
 
   test('reaches back as far as it is asked for', async () => {

@@ -1,6 +1,7 @@
 import { dayBars, days, startOfDay } from '#domain/calendar.ts'
 import { overall } from '#domain/overall.ts'
-import type { PublicComponent, PublicOccurrence, PublicView } from '#domain/public-view.ts'
+import type { PublicOccurrence } from '#domain/public-occurrence.ts'
+import type { PublicComponent, PublicView } from '#domain/public-view.ts'
 import { sentence } from '#domain/sentence.ts'
 import type { Status } from '#domain/status.ts'
 import type { Interval } from '#domain/timeline.ts'
@@ -58,6 +59,7 @@ export function makeComponent(
     since: newest && newest.from > from ? newest.from : null,
     evidenceAt: EVIDENCE_AT,
     reason: null,
+    checks: [],
     uptime: uptimeOf(timeline, from, NOW),
     days: dayBars(timeline, days(from, NOW, TIMEZONE)),
     ...wanted,

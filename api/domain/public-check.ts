@@ -1,0 +1,53 @@
+import type { Check } from './check.ts'
+import { checkRecord } from './component-record.ts'
+import type { Facts } from './facts.ts'
+import { quorum } from './quorum.ts'
+import type { Outcome } from './result.ts'
+import type { Verdict } from './verdict.ts'
+
+/** What the public may know of a check: never what it asks, nor by which credentials. */
+export interface PublicCheck {
+  id: string
+  kind: Check['kind']
+  verdict: Verdict
+  /** Since when the verdict holds; `null` before the first. */
+  since: number | null
+  /** `null` before the first. */
+  lastResult: PublicResult | null
+}
+
+export interface PublicResult {
+  at: number
+  region: string
+  outcome: Outcome
+  latencyMs: number | null
+  /** A reason code. */
+  reason: string | null
+}
+
+/** The projection of a check, as it stands at `at`, onto what the public may know. */
+export function toPublicCheck(check: Check, facts: Facts, at: number): PublicCheck {
+  const regions = Object.values(checkRecord(check, facts, at).regions)
+  const newest = regions.flatMap((transitions) => transitions.at(-1) ?? [])
+  return {
+    id: check.id,
+    kind: check.kind,
+    verdict: quorum(newest.map(({ verdict }) => verdict)),
+    since: newest.length > 0 ? Math.max(...newest.map((transition) => transition.at)) : null,
+    lastResult: lastResultOf(check, facts),
+  }
+}
+
+function lastResultOf({ id }: Check, { evidence }: Facts): PublicResult | null {
+  const mine = evidence.filter(({ checkId, lastAt }) => checkId === id && lastAt !== null)
+  const newest = mine.toSorted((one, other) => (one.lastAt ?? 0) - (other.lastAt ?? 0)).at(-1)
+  if (!newest || newest.lastAt === null) return null
+  const { region, lastAt, lastOutcome, lastDurationMs, lastReasonCode } = newest
+  return {
+    at: lastAt,
+    region,
+    outcome: lastOutcome ?? 'unknown',
+    latencyMs: lastDurationMs,
+    reason: lastReasonCode,
+  }
+}

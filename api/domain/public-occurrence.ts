@@ -1,0 +1,54 @@
+import type { Component } from './component.ts'
+import { type Occurrence, type OccurrenceState, occurrenceState } from './maintenance.ts'
+
+const AHEAD_MS = 30 * 86_400_000
+
+/** One time of a maintenance window. */
+export interface PublicOccurrence {
+  id: string
+  seriesId: string | null
+  title: string
+  /** Markdown as written. */
+  description: string
+  state: OccurrenceState
+  startsAt: number
+  endsAt: number
+  timezone: string
+  components: readonly { id: string; name: string }[]
+  /** What to expect meanwhile, a sentence each. */
+  expect: readonly string[]
+  announcedAt: number
+}
+
+/** What is in progress, what begins within 30 days, and always the next one. */
+export function upcoming(
+  occurrences: readonly Occurrence[],
+  shown: readonly Component[],
+  at: number,
+): PublicOccurrence[] {
+  const ahead = occurrences
+    .filter(({ endsAt }) => endsAt > at)
+    .map((occurrence) => toPublicOccurrence(occurrence, shown, at))
+    .filter(({ components }) => components.length > 0)
+    .sort((a, b) => a.startsAt - b.startsAt)
+  const next = ahead.find(({ state }) => state === 'scheduled')
+  return ahead.filter((occurrence) => occurrence.startsAt < at + AHEAD_MS || occurrence === next)
+}
+
+function toPublicOccurrence(occurrence: Occurrence, shown: readonly Component[], at: number): PublicOccurrence {
+  const { id, seriesId, title, description, startsAt, endsAt, timezone, expect, announcedAt } = occurrence
+  const components = shown.filter((component) => occurrence.components.includes(component.id))
+  return {
+    id,
+    seriesId,
+    title,
+    description,
+    state: occurrenceState(occurrence, at),
+    startsAt,
+    endsAt,
+    timezone,
+    components: components.map(({ id, name }) => ({ id, name })),
+    expect,
+    announcedAt,
+  }
+}

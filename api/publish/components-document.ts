@@ -1,0 +1,54 @@
+import type { PublicCheck } from '#domain/public-check.ts'
+import { DAYS_SHOWN, type PublicComponent, type PublicView } from '#domain/public-view.ts'
+import { Problem } from '../problem.ts'
+import type { DemandRenderer } from './demand.ts'
+import { iso, isoOrNull } from './iso.ts'
+import { expectParameters } from './query.ts'
+
+/** `/api/components`: every component with its checks, in configured order. */
+export function toComponentsDocument({ components }: PublicView): string {
+  return JSON.stringify({ components: components.map(toComponent) })
+}
+
+/** `/api/components/{id}`: one of them. */
+export const componentDocument: DemandRenderer = {
+  path: '/api/components/:id',
+  parameters: [],
+  render: ({ view }, id, query) => {
+    expectParameters(query, [])
+    return JSON.stringify(toComponent(findComponent(view, id)))
+  },
+}
+
+/** The public component of an id. @throws {Problem} when there is none */
+export function findComponent({ components }: PublicView, id: string): PublicComponent {
+  const found = components.find((component) => component.id === id)
+  if (!found) throw new Problem('DATA_001', `No component has the id "${id.slice(0, 100)}".`)
+  return found
+}
+
+function toComponent(component: PublicComponent) {
+  const { id, name, description, group, status, since, reason, uptime, checks } = component
+  const { uptime: ratio, coverage } = uptime
+  return {
+    id,
+    name,
+    description,
+    group,
+    status,
+    since: isoOrNull(since),
+    reason,
+    uptime: { days: DAYS_SHOWN, uptime: ratio, coverage },
+    checks: checks.map(toCheck),
+  }
+}
+
+function toCheck({ id, kind, verdict, since, lastResult }: PublicCheck) {
+  return {
+    id,
+    kind,
+    verdict,
+    since: isoOrNull(since),
+    lastResult: lastResult && { ...lastResult, at: iso(lastResult.at) },
+  }
+}

@@ -1,0 +1,89 @@
+import type { Facts } from '#domain/facts.ts'
+import type { HourlyLatency } from '#domain/latency.ts'
+import type { PublicView } from '#domain/public-view.ts'
+import { type Document, toDocument } from './document.ts'
+import { cacheControl, type Edition } from './edition.ts'
+import type { Query } from './query.ts'
+
+/** What documents are made from when they are asked for: one edition's view, and the facts of before. */
+export interface Version {
+  view: PublicView
+  /**
+   * The facts as they stand, with the transitions that took effect since an instant and the last before it; only those
+   * of one component's checks where one is named.
+   */
+  factsOfPast: (past: { since: number; component: string | null }) => Promise<Facts>
+  /** How fast the checks that decide a component's status were answered, in the hours that begin in `[from, to)`. */
+  latencies: (window: { component: string; from: number; to: number }) => Promise<HourlyLatency[]>
+}
+
+/** A document that is made when somebody asks for it. */
+export interface DemandRenderer {
+  /** A path, in which `:id` stands for one segment. */
+  path: string
+  /** The parameters of its query. */
+  parameters: readonly string[]
+  /**
+   * @throws {Problem} for an id that there is not, or a query that cannot be answered
+   */
+  render: (version: Version, id: string, query: Query) => string | Promise<string>
+}
+
+export interface Demand {
+  /** The document that a path and a query ask for; `undefined` when there is none to be made. Rejects with a `Problem`. */
+  find(path: string, search: string): Promise<Document> | undefined
+  /** Whether documents are made at a path, whatever its query. */
+  knows(path: string): boolean
+}
+
+export interface DemandDeps extends Omit<Version, 'view'> {
+  renderers: readonly DemandRenderer[]
+  edition: () => Edition | undefined
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8'
+/** How many documents are kept; each is forgotten with its edition. */
+const MOST_KEPT = 200
+
+/** Makes documents on demand, each once for an edition, so that none tells of another instant than its neighbours. */
+export function createDemand({ renderers, edition, ...past }: DemandDeps): Demand {
+  const routes = renderers.map((renderer) => ({ renderer, pattern: patternOf(renderer.path) }))
+  let kept = new Map<string, Promise<Document>>()
+  let keptFor: Edition | undefined
+
+  const make = async (current: Edition, { render }: DemandRenderer, id: string, query: Query): Promise<Document> => {
+    const { view } = current
+    const body = await render({ view, ...past }, id, query)
+    const content = { type: JSON_TYPE, body, cacheControl: cacheControl(view), evidenceAt: view.evidenceAt }
+    return toDocument(content, { at: view.at, before: undefined })
+  }
+
+  const find = (path: string, search: string): Promise<Document> | undefined => {
+    const current = edition()
+    const query: Query = new URLSearchParams(search)
+    const route = routes.find(({ pattern, renderer }) => pattern.test(path) && isAsked(renderer, query))
+    if (!route || !current) return undefined
+    if (current !== keptFor) kept = new Map()
+    keptFor = current
+    query.sort()
+    const key = `${path}?${query}`
+    const known = kept.get(key)
+    if (known) return known
+    const [, id = ''] = route.pattern.exec(path) ?? []
+    const made = make(current, route.renderer, id, query)
+    if (kept.size < MOST_KEPT) kept.set(key, made)
+    made.catch(() => kept.delete(key))
+    return made
+  }
+
+  return { find, knows: (path) => routes.some(({ pattern }) => pattern.test(path)) }
+}
+
+/** Whether a renderer answers a query: one of a fixed path only where one of its parameters is there. */
+function isAsked({ path, parameters }: DemandRenderer, query: Query): boolean {
+  return path.includes(':id') || parameters.some((name) => query.has(name))
+}
+
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replace(':id', '([^/]+)')}$`)
+}
