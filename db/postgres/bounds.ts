@@ -9,6 +9,7 @@ import type { Days } from './days.ts'
 export function createBounds(connection: Connection, days: Days): Bounds {
   const transactions = new WeakMap<Client, Transaction>()
   let open: Client | undefined
+  let begun: Promise<unknown> | undefined
 
   const transactionOn = (client: Client): Transaction => {
     const tx = transactions.get(client) ?? createTransaction(client, days)
@@ -18,17 +19,14 @@ export function createBounds(connection: Connection, days: Days): Bounds {
 
   return {
     begin: async () => {
-      const client = await connection.get()
-      try {
-        await client.query('BEGIN')
-      } catch (error) {
-        connection.drop()
-        throw error
-      }
-      open = client
-      return transactionOn(client)
+      open = await connection.get()
+      // Sent together with what follows, which fails with it: one way to the server and back less.
+      begun = open.query('BEGIN')
+      begun.catch(() => undefined)
+      return transactionOn(open)
     },
     commit: async () => {
+      await begun
       const ended = await open?.query('COMMIT')
       // Where a statement failed and nobody minded, the server rolls back instead, and calls that a success.
       if (ended?.command !== 'COMMIT') throw new Error('A statement of the transaction had failed')

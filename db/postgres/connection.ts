@@ -39,7 +39,8 @@ export function createConnection(url: string, prepare: (client: Client) => Promi
   }
 
   const connect = async (): Promise<Client> => {
-    const client = new Client({ connectionString: url, ...TIMEOUTS, application_name: 'scopien-status writer' })
+    const application_name = 'scopien-status writer'
+    const client = new Client({ connectionString: url, ...TIMEOUTS, pipeline: true, application_name })
     const lose = (): void => {
       if (current === client) drop()
     }
