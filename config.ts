@@ -60,7 +60,8 @@ export function readSettings(environment: Environment = process.env): Settings {
   }
 }
 
-function isDatabaseUrl(url: string): boolean {
+/** Whether an address is one of a database that a record can be kept in. */
+export function isDatabaseUrl(url: string): boolean {
   if (!/^postgres(ql)?:\/\//.test(url)) return /^file:./.test(url)
   return URL.canParse(url) && new URL(url).pathname.length > 1
 }

@@ -24,8 +24,13 @@ export async function listRetiredChecks({ orm, tables }: Database, since: number
     .orderBy(asc(checks.key))
   return rows.flatMap(({ check: { id, region, worst, retiredAt }, componentId }) => {
     if (region === null || retiredAt === null) return []
-    return [{ id, componentId, region, worst: IMPACTS.find((known) => known === worst) ?? null, retiredAt }]
+    return [{ id, componentId, region, worst: impactOf(worst), retiredAt }]
   })
+}
+
+/** An impact as the record names it; `null` where it names none. */
+export function impactOf(stored: string | null): Impact | null {
+  return IMPACTS.find((known) => known === stored) ?? null
 }
 
 /**

@@ -17,6 +17,7 @@ export function createAppend(client: Client, days: Days): Append {
     appenders.set(table, appender)
     if (appender.name === 'results') await days.prepare(client, instantsOf(rows))
     await client.query({ name: `append ${appender.name}`, text: appender.text, values: appender.valuesOf(rows) })
+    if (appender.isKeyed) await followKeys(client, appender.name)
   }
 }
 
@@ -25,6 +26,8 @@ type Row = Readonly<Record<string, unknown>>
 interface Appender {
   name: string
   text: string
+  /** Whether the database gives its keys. */
+  isKeyed: boolean
   valuesOf(rows: readonly Row[]): unknown[][]
 }
 
@@ -37,8 +40,14 @@ function createAppender(table: SQLiteTable): Appender {
   return {
     name,
     text: `INSERT INTO "${name}" (${names}) SELECT * FROM unnest(${arrays}) ON CONFLICT DO NOTHING`,
+    isKeyed: columns.some(([, { generatedIdentity }]) => generatedIdentity !== undefined),
     valuesOf: (rows) => encoders.map(({ key, encode }) => rows.map((row) => encode(row[key]))),
   }
+}
+
+/** Rows that came with their keys are not known to what gives the next one. */
+async function followKeys(client: Client, table: string): Promise<void> {
+  await client.query(`SELECT setval(pg_get_serial_sequence('${table}', 'key'), (SELECT max(key) FROM "${table}"))`)
 }
 
 function instantsOf(rows: readonly Row[]): number[] {
