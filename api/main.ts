@@ -19,9 +19,6 @@ import { createSteadyClock } from './steady-clock.ts'
 // Both this file and the bundle made of it lie one folder below the root.
 const ROOT = join(import.meta.dirname, '..')
 
-/** How long results are kept; what they amount to outlives them. */
-const KEEP_RESULTS_MS = 7 * 86_400_000
-
 const monotonic = () => performance.now()
 const { now, notBefore } = createSteadyClock(Date.now, monotonic)
 const stopwatch = () => {
@@ -64,7 +61,7 @@ async function main(): Promise<void> {
     ...{ status, prober, assets: site.assets, metrics, db, log, now, monotonic },
     proxies: configuration.proxies,
   })
-  const keepResultsMs = () => keptResultsMs(KEEP_RESULTS_MS, status.configuration())
+  const keepResultsMs = () => keptResultsMs(status.configuration())
   const housekeeping = await keepHouse({ status, db, log, keepResultsMs, now, wall: Date.now, monotonic })
   prober.start(configuration)
   const database = showDatabaseUrl(settings.databaseUrl)

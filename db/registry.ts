@@ -3,7 +3,7 @@ import type { Check } from '#domain/check.ts'
 import type { Component } from '#domain/component.ts'
 import type { Database } from './open.ts'
 import { retireChecks } from './retired-checks.ts'
-import type { Transaction } from './writer.ts'
+import type { Orm, Transaction } from './writer.ts'
 
 /** The small keys under which the record knows components, checks and regions. */
 export interface Registry {
@@ -27,6 +27,15 @@ export function syncRegistry(db: Database, components: readonly Component[], at:
       regions: await keys(tx, db.tables.regions),
     }
   })
+}
+
+/** All keys as they stand, for who only reads. */
+export async function readRegistry({ orm, tables }: Database): Promise<Registry> {
+  return {
+    components: await keys(orm, tables.components),
+    checks: await keys(orm, tables.checks),
+    regions: await keys(orm, tables.regions),
+  }
 }
 
 async function upsertComponents(
@@ -88,7 +97,7 @@ async function retireComponents(
 
 type NamedTable = Database['tables']['components' | 'checks' | 'regions']
 
-async function keys(tx: Transaction, table: NamedTable): Promise<ReadonlyMap<string, number>> {
+async function keys(tx: Pick<Orm, 'select'>, table: NamedTable): Promise<ReadonlyMap<string, number>> {
   const rows = await tx.select({ id: table.id, key: table.key }).from(table)
   return new Map(rows.map(({ id, key }) => [id, key]))
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, max, ne } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, max, min, ne } from 'drizzle-orm'
 import { OUTCOMES, type Result } from '#domain/result.ts'
 import type { Database } from './open.ts'
 import { keyOf, type Registry } from './registry.ts'
@@ -56,6 +56,18 @@ export async function listRecentResults(db: Database, registry: Registry, within
   const [newest] = await db.orm.select({ at: max(results.at) }).from(results)
   const since = (newest?.at ?? 0) - withinMs
   const rows = await db.orm.select().from(results).where(gte(results.at, since)).orderBy(asc(results.at))
+  return namedResults(rows, registry)
+}
+
+/** When the oldest result finished; `undefined` while there is none. */
+export async function findOldestResult({ orm, tables }: Database): Promise<number | undefined> {
+  const { results } = tables
+  const [oldest] = await orm.select({ at: min(results.at) }).from(results)
+  return oldest?.at ?? undefined
+}
+
+/** Rows under the names that the registry has; those of checks that it has not are left out. */
+export function namedResults(rows: readonly Row[], registry: Registry): StoredResult[] {
   const checks = namesOf(registry.checks)
   const regions = namesOf(registry.regions)
   return rows.flatMap((row) => {

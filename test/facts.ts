@@ -33,6 +33,7 @@ export function configurationOf(components: readonly Component[], changes: Parti
     controls: [],
     proxies: [],
     resetField: 'resetAt',
+    keepResultsMs: 7 * 86_400_000,
   }
   return { ...none, page, components, ...changes }
 }

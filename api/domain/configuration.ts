@@ -17,6 +17,8 @@ export interface Configuration {
   proxies: readonly string[]
   /** The key under which the JSON of a 429 says until when to stay away. */
   resetField: string
+  /** How long results are kept one by one. */
+  keepResultsMs: number
 }
 
 /** A target that is asked only to learn whether our own network stands. */

@@ -1,4 +1,3 @@
-import { LineCounter, parseDocument } from 'yaml'
 import type { Component } from '#domain/component.ts'
 import type { Configuration } from '#domain/configuration.ts'
 import type { MaintenanceSeries } from '#domain/maintenance.ts'
@@ -9,6 +8,7 @@ import { misplacedSecrets, withoutSecrets } from './secrets.ts'
 import { expectation, shapeFaults } from './shape-faults.ts'
 import { toCheck } from './to-check.ts'
 import { expandVariables } from './variables.ts'
+import { parseYaml } from './yaml.ts'
 
 /**
  * Reads a configuration file's text: YAML, then variables, then shape and references.
@@ -36,27 +36,6 @@ export function readConfiguration(
   return toConfiguration(parsed.data)
 }
 
-function parseYaml(text: string, source: string): unknown {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  if (document.errors.length > 0) {
-    const faults = document.errors.map(({ message, pos }) => {
-      const { line, col } = lines.linePos(pos[0])
-      return { path: `line ${line}, column ${col}`, expected: 'valid YAML', got: message }
-    })
-    throw new ConfigurationError(source, faults)
-  }
-  try {
-    // An alias that leads nowhere or to too much throws here, one that leads to itself in the next line.
-    const value: unknown = document.toJS()
-    JSON.stringify(value)
-    return value
-  } catch (cause) {
-    const got = cause instanceof Error ? cause.message : String(cause)
-    throw new ConfigurationError(source, [{ path: 'the file', expected: 'valid YAML', got }])
-  }
-}
-
 function toConfiguration(written: WrittenConfiguration): Configuration {
   return {
     page: written.page,
@@ -68,6 +47,7 @@ function toConfiguration(written: WrittenConfiguration): Configuration {
     controls: written.controls,
     proxies: written.proxies,
     resetField: written.resetField,
+    keepResultsMs: written.keepResults,
   }
 }
 

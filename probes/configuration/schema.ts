@@ -2,7 +2,11 @@ import * as z from 'zod'
 import { ruleFault } from '#domain/recurrence.ts'
 import { OUTCOMES } from '#domain/result.ts'
 import { check } from './check-schema.ts'
-import { deadline, host, href, id, interval, line, port, timezone } from './scalars.ts'
+import { deadline, duration, host, href, id, interval, line, port, timezone } from './scalars.ts'
+
+const DAY_MS = 86_400_000
+/** What is shorter could be gone before it is rolled up; what is longer is for the roll-ups. */
+const retention = duration.refine((ms) => ms >= DAY_MS && ms <= 400 * DAY_MS, 'from 1d to 400d')
 
 const link = z.strictObject({ label: line, href })
 
@@ -76,6 +80,9 @@ export const configurationSchema = z.strictObject({
   groups: z.array(group).max(100).default([]),
   errorCodes: z.record(z.string().regex(/^[A-Z][A-Z0-9_]{1,39}$/, 'a code such as SYNC_001'), errorCode).default({}),
   resetField: z.string().min(1).max(100).default('resetAt').describe('Where the JSON of a 429 says when to return'),
+  keepResults: retention
+    .default(7 * DAY_MS)
+    .describe('How long results are kept one by one; what they made of a day is kept for longer'),
   controls: z.array(control).max(10).default([]).describe('Reachable unless our own network is gone'),
   proxies: networks.default([]).describe('Whose X-Forwarded-For is believed'),
   egress: z.strictObject({ allow: networks.default([]) }).prefault({}),

@@ -59,7 +59,7 @@ async function processOf(url: string, at: number, check: Check = CHECK) {
     },
     shown: async () => toPublicView(await record.facts(recorder.evidence(), clock.now), clock.now).components[0],
     reduce: () => {
-      const keepResultsMs = () => keptResultsMs(7 * DAY_MS, configuration)
+      const keepResultsMs = () => keptResultsMs({ ...configuration, keepResultsMs: 7 * DAY_MS })
       return createReduction({ db, now: () => clock.now, keepResultsMs }).run()
     },
   }

@@ -16,6 +16,6 @@ describe('keptResultsMs', () => {
     ],
   ])('wished for 1000 ms, of %s they are kept for %3$d', (_what, policies, expected) => {
     const checks = policies.map((policy, n) => checkOf(`check-${n}`, { policy }))
-    expect(keptResultsMs(1000, { components: [componentOf('api', { checks })] })).toBe(expected)
+    expect(keptResultsMs({ keepResultsMs: 1000, components: [componentOf('api', { checks })] })).toBe(expected)
   })
 })
