@@ -7,6 +7,7 @@ import { toStatusDocument } from '../../api/publish/status-document.ts'
 import { createStatusService } from '../../api/status-service.ts'
 import { openTestDatabase } from '../db/open-test-database.ts'
 import { componentOf, configurationOf, NOW, resultOf } from '../facts.ts'
+import { heartbeatCheck } from '../probes/checks.ts'
 
 const RENDERERS = [{ path: '/api/status', type: 'application/json', render: toStatusDocument }]
 const API = componentOf('api')
@@ -44,7 +45,7 @@ async function serviceOf(configuration = configurationOf([API])) {
   const breakDatabase = () => {
     broken = true
   }
-  return { service, clock, status, breakDatabase }
+  return { service, clock, status, database, breakDatabase }
 }
 
 /** Records that the one check is up at this moment, and waits until it is published. */
@@ -93,6 +94,18 @@ describe('createStatusService', () => {
     await recordUp(running)
     await expect(running.service.configure(configurationOf([API]))).rejects.toThrow('Results wait to be stored')
     expect(running.service.faults()).toContain('Results cannot be stored, and wait.')
+  })
+
+  test('what a job says is on disk when that is said, and told not to be while the database is gone', async () => {
+    const job = heartbeatCheck('b7c1d4e89f0a4c2db6e3a5f1908c7d2e', { id: 'backup' })
+    const running = await serviceOf(configurationOf([componentOf('api', { checks: [job] })]))
+    const said = { failed: false, durationMs: null, message: null }
+    expect(await running.service.heartbeats.beat(job, said)).toBe(true)
+    const { orm, tables } = running.database
+    expect(await orm.$count(tables.results)).toBe(1)
+    running.breakDatabase()
+    running.clock.now += 1
+    expect(await running.service.heartbeats.beat(job, said)).toBe(false)
   })
 
   test('a maintenance shows with the second in which it begins', async () => {
