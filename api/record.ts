@@ -1,5 +1,5 @@
 import { listLatencies } from '#db/latencies.ts'
-import { listOccurrences, syncOccurrences } from '#db/occurrences.ts'
+import { listOccurrenceRevisions, listOccurrences, syncOccurrences } from '#db/occurrences.ts'
 import type { Database } from '#db/open.ts'
 import { type Registry, syncRegistry } from '#db/registry.ts'
 import { insertResults } from '#db/results.ts'
@@ -9,6 +9,7 @@ import { insertTransitions } from '#db/transitions.ts'
 import { decisiveChecks } from '#domain/component-record.ts'
 import type { Configuration } from '#domain/configuration.ts'
 import type { Evidence, Facts, RetiredCheck } from '#domain/facts.ts'
+import { keptResultsMs } from '#domain/kept-results.ts'
 import type { HourlyLatency } from '#domain/latency.ts'
 import { expandSeries } from '#domain/maintenance.ts'
 import type { Group } from './group-queue.ts'
@@ -25,6 +26,8 @@ const YEAR_MS = 366 * DAY_MS
 export interface Past {
   since: number
   component: string | null
+  /** Whether what was recorded late counts as it came: then facts of before reach as far back as results can come late. */
+  asTold: boolean
 }
 
 /** The record of what one configuration names: what the database is asked and told about it. */
@@ -68,7 +71,8 @@ export async function openRecord(
       retired,
       occurrences: await listOccurrences(db, { from: now - HISTORY_MS, to: now + YEAR_MS }),
     }),
-    factsOfPast: async ({ since, component }, evidence, now) => {
+    factsOfPast: async ({ component, asTold, ...past }, evidence, now) => {
+      const since = asTold ? past.since - keptResultsMs(configuration) : past.since
       const retired = await retiredSince(since)
       const asked = [...checks, ...retired].filter((one) => component === null || one.componentId === component)
       return {
@@ -77,7 +81,7 @@ export async function openRecord(
         transitions: await createTransitionHistory(db, registry, asked)(since),
         evidence,
         retired,
-        occurrences: await listOccurrences(db, { from: since, to: now + YEAR_MS }),
+        occurrences: await listOccurrenceRevisions(db, { from: since, to: now }),
       }
     },
     latencies: ({ component, from, to }) => {

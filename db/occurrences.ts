@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { and, asc, eq, gt, isNull, lt, max } from 'drizzle-orm'
 import type { Occurrence } from '#domain/maintenance.ts'
+import type { Recorded } from '#domain/timeline.ts'
 import type { Database } from './open.ts'
 import type { Transaction } from './writer.ts'
 
@@ -15,6 +16,17 @@ export async function listOccurrences(db: Database, { from, to }: { from: number
   )
   const rows = await db.orm.select().from(table).where(wanted).orderBy(asc(table.startsAt), asc(table.id))
   return rows.map(toOccurrence)
+}
+
+/** Every revision of the occurrences that touch `[from, to)`, with when each was recorded and until when it was held true. */
+export async function listOccurrenceRevisions(
+  db: Database,
+  { from, to }: { from: number; to: number },
+): Promise<(Occurrence & Recorded)[]> {
+  const { maintenanceOccurrences: table } = db.tables
+  const wanted = and(isNull(table.cancelledAt), lt(table.startsAt, to), gt(table.endsAt, from))
+  const rows = await db.orm.select().from(table).where(wanted).orderBy(asc(table.startsAt), asc(table.id))
+  return rows.map((row) => ({ ...toOccurrence(row), recordedAt: row.recordedAt, supersededAt: row.supersededAt }))
 }
 
 /**

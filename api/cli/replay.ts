@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadConfiguration, readSettings } from '#config'
-import { type Database, openDatabase } from '#db/open.ts'
+import { type Database, DatabaseUnusable, openDatabase } from '#db/open.ts'
 import { readRegistry } from '#db/registry.ts'
 import { resultPages } from '#db/result-pages.ts'
 import { findOldestResult } from '#db/results.ts'
@@ -30,6 +30,7 @@ async function main(): Promise<void> {
   const checks = components.flatMap((component) => component.checks)
   const ids = checks.map(({ id }) => id)
   const policyOf = readCandidate(readPolicyFile(wanted.policyFile), ids, wanted.policyFile)
+  expectRecord(settings.databaseUrl)
   const db = await openDatabase(settings.databaseUrl, join(ROOT, 'db/migrations'))
   try {
     await warnOfWhatIsGone(db, wanted)
@@ -46,6 +47,13 @@ function readPolicyFile(file: string): string {
     const got = error instanceof Error ? error.message : String(error)
     throw new ConfigurationError(file, [{ path: 'the file', expected: 'a file that can be read', got }])
   }
+}
+
+/** A file that is not there is not made for the sake of reading it. */
+function expectRecord(url: string): void {
+  const file = url.startsWith('file:') ? url.slice('file:'.length) : null
+  if (file !== null && !existsSync(file))
+    throw new DatabaseUnusable(`There is no database at ${file}: set DATABASE_URL.`)
 }
 
 /** Outages of before the oldest result cannot be seen. */
@@ -68,7 +76,8 @@ async function replay(db: Database, { checks, policyOf, window }: Replaying): Pr
     string,
     { checkId: string; region: string; results: number; current: Replay; candidate: Replay }
   >()
-  for await (const page of resultPages(db, await readRegistry(db), window)) {
+  // From the first that is kept, so that what holds as the window begins is known.
+  for await (const page of resultPages(db, await readRegistry(db), { from: 0, to: window.to })) {
     for (const result of page) {
       const check = byId.get(result.checkId)
       if (!check) continue
@@ -77,15 +86,15 @@ async function replay(db: Database, { checks, policyOf, window }: Replaying): Pr
       const fresh = () => ({ current: new Replay(check.policy), candidate: new Replay(policyOf(check)) })
       const replayed = replays.get(key) ?? { checkId, region, results: 0, ...fresh() }
       replays.set(key, replayed)
-      replayed.results++
+      if (result.at >= window.from) replayed.results++
       replayed.current.take(result)
       replayed.candidate.take(result)
     }
   }
   return [...replays.values()].map(({ current, candidate, ...rest }) => ({
     ...rest,
-    current: current.end(),
-    candidate: candidate.end(),
+    current: current.end(window.from),
+    candidate: candidate.end(window.from),
   }))
 }
 

@@ -20,7 +20,12 @@ export function componentRecord(component: Component, facts: Facts, at: number):
     ],
     maintenance: facts.occurrences
       .filter(({ components }) => components.includes(component.id))
-      .map(({ startsAt, endsAt }) => ({ from: startsAt, to: endsAt })),
+      .map(({ startsAt, endsAt, recordedAt, supersededAt }) => ({
+        from: startsAt,
+        to: endsAt,
+        ...(recordedAt !== undefined && { recordedAt }),
+        ...(supersededAt !== undefined && { supersededAt }),
+      })),
     incidents: [],
   }
 }

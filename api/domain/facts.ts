@@ -2,6 +2,7 @@ import type { Configuration } from './configuration.ts'
 import type { Occurrence } from './maintenance.ts'
 import type { Outcome, Result } from './result.ts'
 import type { Impact } from './status.ts'
+import type { Recorded } from './timeline.ts'
 import type { Transition } from './verdict.ts'
 
 /** A change of verdict, with the check it is of and the reason that the confirming result gave. */
@@ -48,5 +49,5 @@ export interface Facts {
   /** Those that left within the days shown, each under an id that no configured check has. */
   retired: readonly RetiredCheck[]
   /** Those that touch the days shown, and those to come. */
-  occurrences: readonly Occurrence[]
+  occurrences: readonly (Occurrence & Recorded)[]
 }

@@ -40,8 +40,9 @@ export class Replay {
     this.#transitions.push(...transitions)
   }
 
-  end(): Replayed {
-    const outages = outagesOf(this.#transitions)
+  /** What it comes to, of what went on at an instant or began later. */
+  end(since = Number.NEGATIVE_INFINITY): Replayed {
+    const outages = outagesOf(this.#transitions).filter(({ to }) => to === null || to > since)
     const flaps = outages.filter(({ from }, index) => {
       const before = outages[index - 1]?.to
       return typeof before === 'number' && from - before < FLAP_MS

@@ -10,9 +10,9 @@ export interface Version {
   view: PublicView
   /**
    * The facts as they stand, with the transitions that took effect since an instant and the last before it; only those
-   * of one component's checks where one is named.
+   * of one component's checks where one is named. `asTold` reaches back to what may have been recorded later.
    */
-  factsOfPast: (past: { since: number; component: string | null }) => Promise<Facts>
+  factsOfPast: (past: { since: number; component: string | null; asTold: boolean }) => Promise<Facts>
   /** How fast the checks that decide a component's status were answered, in the hours that begin in `[from, to)`. */
   latencies: (window: { component: string; from: number; to: number }) => Promise<HourlyLatency[]>
 }

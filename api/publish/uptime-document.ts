@@ -22,7 +22,8 @@ export const uptimeDocument: DemandRenderer = {
     const { timezone } = view.page
     const { from, to } = windowOf(query, view.at, timezone)
     const intervals =
-      pastTimeline(await factsOfPast({ since: from, component: id }), { id, from, to, now: view.at }) ?? []
+      pastTimeline(await factsOfPast({ since: from, component: id, asTold: false }), { id, from, to, now: view.at }) ??
+      []
     return JSON.stringify({
       component: id,
       from: iso(from),

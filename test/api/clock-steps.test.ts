@@ -44,7 +44,7 @@ describe.each(DIALECTS)('on %s', (_dialect, open) => {
     await recorder.flush()
     const registry = await syncRegistry(db, configuration.components, now())
     const transitions = await listTransitions(db, registry, { checkId: 'health', region: 'local', since: 0 })
-    const facts = await record.factsOfPast({ since: NOW, component: null }, recorder.evidence(), now())
+    const facts = await record.factsOfPast({ since: NOW, component: null, asTold: false }, recorder.evidence(), now())
     const intervals = pastTimeline(facts, { id: 'api', from: NOW, to: now(), now: now() }) ?? []
     return { failures, transitions, intervals, endedAt: now() }
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { pastStatus, pastTimeline } from '#domain/past.ts'
-import { componentOf, factsOf, NOW, transitionOf } from '../facts.ts'
+import { componentOf, factsOf, NOW, occurrenceOf, transitionOf } from '../facts.ts'
 
 const API = componentOf('api')
 const HIDDEN = componentOf('hidden', { private: true })
@@ -19,6 +19,28 @@ describe('pastStatus', () => {
   ])('%s %i is %s', (tense, t, status) => {
     expect(pastStatus(facts, { tense, t, now: NOW })).toEqual({ status, components: [{ id: 'api', status }] })
   })
+})
+
+describe('pastStatus of a maintenance', () => {
+  const planned = { startsAt: NOW - 60_000, endsAt: NOW + 60_000 }
+  const revised = factsOf([API], {
+    occurrences: [
+      { ...occurrenceOf('mnt_1', 0, planned), recordedAt: NOW - 30_000, supersededAt: NOW - 20_000 },
+      {
+        ...occurrenceOf('mnt_1', 0, { ...planned, endsAt: NOW - 40_000 }),
+        recordedAt: NOW - 20_000,
+        supersededAt: null,
+      },
+    ],
+  })
+
+  test.each<['at' | 'asOf', number, string]>([
+    ['asOf', NOW - 31_000, 'operational'],
+    ['asOf', NOW - 30_000, 'under_maintenance'],
+    ['asOf', NOW - 20_000, 'operational'],
+    ['at', NOW - 50_000, 'under_maintenance'],
+    ['at', NOW - 30_000, 'operational'],
+  ])('%s %i is %s', (tense, t, status) => expect(pastStatus(revised, { tense, t, now: NOW }).status).toBe(status))
 })
 
 describe('pastTimeline', () => {

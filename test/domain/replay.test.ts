@@ -28,6 +28,13 @@ describe('Replay', () => {
   test('an outage that has not ended goes on', () =>
     expect(replayed(['up', 'down', 'down']).outages).toEqual([{ from: MINUTE, to: null, detectedAfterMs: MINUTE }]))
 
+  test('what was over before the window began is left out, what went on is told from its beginning', () => {
+    const replay = new Replay({ ...POLICY, failAfter: 1 })
+    for (const [index, outcome] of (['down', 'up', 'down', 'down', 'up'] as const).entries())
+      replay.take({ at: index * MINUTE, outcome })
+    expect(replay.end(3 * MINUTE).outages).toEqual([{ from: 2 * MINUTE, to: 4 * MINUTE, detectedAfterMs: 0 }])
+  })
+
   test('an outage that begins soon after the last is a flap', () =>
     expect(replayed(['up', 'down', 'up', 'down', 'up', 'down', 'up'], { failAfter: 1 }).flaps).toBe(2))
 })

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -34,8 +34,8 @@ components:
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-function replay(args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-  const env = environmentWith({ STATUS_CONFIG: config, DATABASE_URL: url })
+function replay(args: readonly string[], database = url): Promise<{ code: number; out: string; err: string }> {
+  const env = environmentWith({ STATUS_CONFIG: config, DATABASE_URL: database })
   return new Promise((resolve) => {
     const child = execFile(process.execPath, ['api/cli/replay.ts', ...args], { env }, (_error, out, err) =>
       resolve({ code: child.exitCode ?? -1, out, err }),
@@ -84,5 +84,11 @@ describe('npm run replay', () => {
     const { code, out, err } = await replay(args)
     expect([code, out]).toEqual([2, ''])
     expect(err).toMatch(message)
+  })
+
+  test('a database that is not there is told, and not made', async () => {
+    const { code, err } = await replay(['--policy', policy], `file:${folder}/nowhere.db`)
+    expect([code, existsSync(join(folder, 'nowhere.db'))]).toEqual([2, false])
+    expect(err).toMatch(/^There is no database at .*nowhere\.db/)
   })
 })
