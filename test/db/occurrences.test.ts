@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { listOccurrences, syncOccurrences } from '#db/occurrences.ts'
+import { listOccurrenceRevisions, listOccurrences, syncOccurrences } from '#db/occurrences.ts'
 import type { Database } from '#db/open.ts'
 import type { Occurrence } from '#domain/maintenance.ts'
 import { occurrenceOf } from '../facts.ts'
@@ -97,5 +97,28 @@ describe.each(DIALECTS)('listOccurrences on %s', (_dialect, open) => {
     const db = await open()
     await sync(db, [{ ...NEXT, cancelledAt: NOW }, LATER])
     expect(await list(db)).toEqual([LATER])
+  })
+})
+
+describe.each(DIALECTS)('listOccurrenceRevisions on %s', (_dialect, open) => {
+  test('tells what was held true and when, the withdrawn included', async () => {
+    const db = await open()
+    await sync(db, [NEXT, LATER])
+    await sync(db, [{ ...NEXT, title: 'Other' }], NOW + 1)
+    const revisions = await listOccurrenceRevisions(db, WINDOW)
+    const told = revisions.map(({ id, title, recordedAt = 0, supersededAt }) => [
+      id,
+      title,
+      recordedAt - NOW,
+      supersededAt,
+    ])
+    expect(told).toHaveLength(3)
+    expect(told).toEqual(
+      expect.arrayContaining([
+        ['mnt_next', NEXT.title, 0, NOW + 1],
+        ['mnt_next', 'Other', 1, null],
+        ['mnt_later', LATER.title, 0, NOW + 1],
+      ]),
+    )
   })
 })
