@@ -76,15 +76,21 @@ function shownUrl(url: string | undefined): string | undefined {
  * @throws {ConfigurationError} when the file cannot be read, or with every fault in it
  */
 export function loadConfiguration(file: string, environment: Environment = process.env): Configuration {
-  return readConfiguration(readText(file), environment, file)
+  return readConfiguration(readText(file, 'STATUS_CONFIG'), environment, file)
 }
 
-function readText(file: string): string {
+/**
+ * The text of a file that somebody wrote for us.
+ *
+ * @param place  where it was named, for the message
+ * @throws {ConfigurationError} when it cannot be read
+ */
+export function readText(file: string, place: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (cause) {
     const got = cause instanceof Error ? cause.message : String(cause)
-    throw new ConfigurationError(file, [{ path: 'STATUS_CONFIG', expected: 'a file that can be read', got }])
+    throw new ConfigurationError(file, [{ path: place, expected: 'a file that can be read', got }])
   }
 }
 

@@ -112,6 +112,7 @@ function learn(
   })
 }
 
-function keyOf(checkId: string, region: string): string {
+/** What stands for a check asked from a region. */
+export function keyOf(checkId: string, region: string): string {
   return `${checkId} ${region}`
 }

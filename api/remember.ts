@@ -4,8 +4,9 @@ import { listRecentResults, listResults, type StoredResult } from '#db/results.t
 import { listAllTransitions } from '#db/transitions.ts'
 import type { Check } from '#domain/check.ts'
 import type { CheckTransition } from '#domain/facts.ts'
-import { resume } from '#domain/verdict.ts'
-import type { Remembered } from './recorder.ts'
+import { longestRunMs } from '#domain/kept-results.ts'
+import { resume, runLength } from '#domain/verdict.ts'
+import { keyOf, type Remembered } from './recorder.ts'
 
 /** Where every check stood when the last result was stored: what judging goes on from after a restart. */
 export async function rememberChecks(
@@ -13,12 +14,14 @@ export async function rememberChecks(
   registry: Registry,
   checks: readonly Check[],
 ): Promise<Remembered[]> {
-  const recent = Map.groupBy(await listRecentResults(db, registry, longestRunMs(checks)), keyOf)
+  const recent = Map.groupBy(await listRecentResults(db, registry, longestRunMs(checks)), (one) =>
+    keyOf(one.checkId, one.region),
+  )
   const transitions = await listAllTransitions(db, registry, { checks, since: Number.MAX_SAFE_INTEGER })
-  const last = new Map(transitions.map((one) => [keyOf(one), one]))
+  const last = new Map(transitions.map((one) => [keyOf(one.checkId, one.region), one]))
   const remembered: Remembered[] = []
   for (const check of checks) {
-    const key = keyOf({ checkId: check.id, region: check.region })
+    const key = keyOf(check.id, check.region)
     const results = recent.get(key) ?? []
     const known = last.get(key)
     // What fell silent long before the record ends has its last word further back.
@@ -26,16 +29,6 @@ export async function rememberChecks(
     remembered.push(rememberCheck(check, told, known))
   }
   return remembered
-}
-
-/** The longest time that the results can span by which any of these checks is judged. */
-function longestRunMs(checks: readonly Check[]): number {
-  const runs = checks.map(({ policy }) => runLength(policy) * policy.staleAfterMs)
-  return runs.reduce((longest, ms) => Math.max(longest, ms), 0)
-}
-
-function runLength({ failAfter, recoverAfter }: Check['policy']): number {
-  return Math.max(failAfter, recoverAfter)
 }
 
 async function listLast(db: Database, registry: Registry, { id, region, policy }: Check): Promise<StoredResult[]> {
@@ -68,8 +61,4 @@ function rememberCheck(
       definite: definite ? { outcome: definite.outcome, reasonCode: definite.reasonCode } : null,
     },
   }
-}
-
-function keyOf({ checkId, region }: { checkId: string; region: string }): string {
-  return `${checkId} ${region}`
 }

@@ -14,7 +14,7 @@ import type { Edition, Renderer } from './publish/edition.ts'
 import { createPublisher, type Publisher } from './publish/publisher.ts'
 import { DEMAND_RENDERERS } from './publish/renderers.ts'
 import { openRecord, type StatusRecord } from './record.ts'
-import { createRecorder } from './recorder.ts'
+import { createRecorder, type Recorder } from './recorder.ts'
 
 export interface StatusServiceDeps {
   db: Database
@@ -108,12 +108,7 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
     record: judged,
     heartbeats,
     edition: publisher.edition,
-    demand: createDemand({
-      renderers: DEMAND_RENDERERS,
-      edition: publisher.edition,
-      factsOfPast: (past) => record.factsOfPast(past, recorder.evidence(), now()),
-      latencies: (window) => record.latencies(window),
-    }),
+    demand: createStatusDemand(deps, { publisher, recorder, record: () => record }),
     configuration: () => record.configuration,
     faults: () => [...(recorder.isStuck() ? ['Results cannot be stored, and wait.'] : []), ...reader.faults()],
     tick: () => {
@@ -136,6 +131,18 @@ function createStatusPublisher({ metrics, log, now, renderers }: StatusServiceDe
       metrics.onRenderFailure()
       log.error({ document, err: error }, document ? 'a document could not be rendered' : 'the facts could not be read')
     },
+  })
+}
+
+function createStatusDemand(
+  { now }: StatusServiceDeps,
+  { publisher, recorder, record }: { publisher: Publisher; recorder: Recorder; record: () => StatusRecord },
+): Demand {
+  return createDemand({
+    renderers: DEMAND_RENDERERS,
+    edition: publisher.edition,
+    factsOfPast: (past) => record().factsOfPast(past, recorder.evidence(), now()),
+    latencies: (window) => record().latencies(window),
   })
 }
 

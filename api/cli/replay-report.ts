@@ -1,4 +1,5 @@
 import { type Outage, pairOutages, type Replayed } from '#domain/replay.ts'
+import { iso, isoOrNull } from '../publish/iso.ts'
 
 /** What the policy in use and the one to be tried make of the results of one check from one region. */
 export interface ReplayedCheck {
@@ -35,7 +36,7 @@ function toDocument({ outages, flaps }: Replayed, until: number) {
   return {
     outages: outages.map(({ from, to, detectedAfterMs }) => ({
       start: iso(from),
-      end: to === null ? null : iso(to),
+      end: isoOrNull(to),
       lengthMs: (to ?? until) - from,
       detectedAfterMs,
     })),
@@ -83,8 +84,4 @@ function showMs(ms: number): string {
   const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60]
   if (days > 0) return `${days} d ${hours} h`
   return hours > 0 ? `${hours} h ${rest} min` : `${rest} min`
-}
-
-function iso(instant: number): string {
-  return new Date(instant).toISOString()
 }

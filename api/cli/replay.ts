@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadConfiguration, readSettings } from '#config'
+import { loadConfiguration, readSettings, readText } from '#config'
 import { type Database, DatabaseUnusable, openDatabase } from '#db/open.ts'
 import { readRegistry } from '#db/registry.ts'
 import { resultPages } from '#db/result-pages.ts'
@@ -8,7 +8,7 @@ import { findOldestResult } from '#db/results.ts'
 import type { Check } from '#domain/check.ts'
 import { Replay } from '#domain/replay.ts'
 import { type CandidatePolicy, readCandidate } from '../../probes/configuration/candidate.ts'
-import { ConfigurationError } from '../../probes/configuration/faults.ts'
+import { keyOf } from '../recorder.ts'
 import { explainFailure } from '../start-failure.ts'
 import { type ReplayWanted, readReplayArguments } from './replay-arguments.ts'
 import { describeReplay, type ReplayedCheck, toReplayDocument } from './replay-report.ts'
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   }
   const checks = components.flatMap((component) => component.checks)
   const ids = checks.map(({ id }) => id)
-  const policyOf = readCandidate(readPolicyFile(wanted.policyFile), ids, wanted.policyFile)
+  const policyOf = readCandidate(readText(wanted.policyFile, 'the file'), ids, wanted.policyFile)
   expectRecord(settings.databaseUrl)
   const db = await openDatabase(settings.databaseUrl, join(ROOT, 'db/migrations'))
   try {
@@ -37,15 +37,6 @@ async function main(): Promise<void> {
     print(await replay(db, { checks, policyOf, window: wanted }), wanted)
   } finally {
     await db.close()
-  }
-}
-
-function readPolicyFile(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    const got = error instanceof Error ? error.message : String(error)
-    throw new ConfigurationError(file, [{ path: 'the file', expected: 'a file that can be read', got }])
   }
 }
 
@@ -82,7 +73,7 @@ async function replay(db: Database, { checks, policyOf, window }: Replaying): Pr
       const check = byId.get(result.checkId)
       if (!check) continue
       const { checkId, region } = result
-      const key = `${checkId} ${region}`
+      const key = keyOf(checkId, region)
       const fresh = () => ({ current: new Replay(check.policy), candidate: new Replay(policyOf(check)) })
       const replayed = replays.get(key) ?? { checkId, region, results: 0, ...fresh() }
       replays.set(key, replayed)

@@ -1,4 +1,6 @@
+import type { Check } from './check.ts'
 import type { Configuration } from './configuration.ts'
+import { runLength } from './verdict.ts'
 
 /**
  * How long results are kept: as long as they are wished for, and never less than judging may need them after a restart.
@@ -8,9 +10,10 @@ export function keptResultsMs({
   keepResultsMs,
   components,
 }: Pick<Configuration, 'components' | 'keepResultsMs'>): number {
-  const policies = components.flatMap(({ checks }) => checks.map(({ policy }) => policy))
-  const needed = policies.map(
-    ({ failAfter, recoverAfter, staleAfterMs }) => Math.max(failAfter, recoverAfter) * staleAfterMs,
-  )
-  return Math.max(keepResultsMs, ...needed)
+  return Math.max(keepResultsMs, longestRunMs(components.flatMap(({ checks }) => checks)))
+}
+
+/** The longest time that the results can span by which any of some checks is judged. */
+export function longestRunMs(checks: readonly Pick<Check, 'policy'>[]): number {
+  return checks.reduce((longest, { policy }) => Math.max(longest, runLength(policy) * policy.staleAfterMs), 0)
 }

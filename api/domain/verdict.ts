@@ -53,12 +53,17 @@ export const UNJUDGED: Judgement = {
   judgedTo: Number.NEGATIVE_INFINITY,
 }
 
+/** How many definite results judging leans on at most. */
+export function runLength({ failAfter, recoverAfter }: Policy): number {
+  return Math.max(failAfter, recoverAfter)
+}
+
 /** Judges one result. A silence that it ends comes first among the transitions. */
 export function judge(state: Judgement, result: Judged, policy: Policy): Step {
   if (result.at < state.judgedTo) return { state, transitions: NONE }
   const before = expire(state, policy, result.at)
   if (!isDefinite(result)) return { ...before, state: { ...before.state, judgedTo: result.at } }
-  const run = extended(before.state.run, result, Math.max(policy.failAfter, policy.recoverAfter))
+  const run = extended(before.state.run, result, runLength(policy))
   const change = changeOf(before.state.verdict, run, policy)
   const verdict = change?.verdict ?? before.state.verdict
   return {
@@ -113,7 +118,7 @@ export function resume(lastTransition: Transition | undefined, recent: readonly 
     if (result.at >= since) run.push(result)
     lastDefiniteAt = result.at
   }
-  const kept = run.slice(-Math.max(policy.failAfter, policy.recoverAfter))
+  const kept = run.slice(-runLength(policy))
   return { verdict, run: kept, lastDefiniteAt, judgedTo: Math.max(since, inOrder.at(-1)?.at ?? since) }
 }
 

@@ -1,7 +1,7 @@
 import type { Facts } from '#domain/facts.ts'
 import type { HourlyLatency } from '#domain/latency.ts'
 import type { PublicView } from '#domain/public-view.ts'
-import { type Document, toDocument } from './document.ts'
+import { type Document, JSON_TYPE, toDocument } from './document.ts'
 import { cacheControl, type Edition } from './edition.ts'
 import type { Query } from './query.ts'
 
@@ -41,7 +41,6 @@ export interface DemandDeps extends Omit<Version, 'view'> {
   edition: () => Edition | undefined
 }
 
-const JSON_TYPE = 'application/json; charset=utf-8'
 /** How many documents are kept; each is forgotten with its edition. */
 const MOST_KEPT = 200
 

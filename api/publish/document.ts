@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 
+export const JSON_TYPE = 'application/json; charset=utf-8'
+
 /** Bytes made ready: a request only picks them up. */
 export interface Document {
   type: string

@@ -1,14 +1,13 @@
 import type { PublicView } from '#domain/public-view.ts'
 import { componentDocument, toComponentsDocument } from './components-document.ts'
 import type { DemandRenderer } from './demand.ts'
+import { JSON_TYPE } from './document.ts'
 import type { Renderer } from './edition.ts'
 import { latencyDocument } from './latency-document.ts'
 import { toMaintenanceDocument } from './maintenance-document.ts'
 import { pastStatusDocument } from './past-status-document.ts'
 import { toStatusDocument } from './status-document.ts'
 import { uptimeDocument } from './uptime-document.ts'
-
-const JSON_TYPE = 'application/json; charset=utf-8'
 
 /** Every public document with a path of its own, the page last: what fails there holds nothing up. */
 export function publicRenderers(renderPage: (path: string, view: PublicView) => Promise<string>): Renderer[] {
