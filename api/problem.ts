@@ -1,8 +1,12 @@
 /** The codes that a problem can carry: Scopien's own where one fits, and their HTTP status and title. */
 const PROBLEMS = {
   BAD_REQUEST: { status: 400, title: 'Bad Request' },
+  AUTH_001: { status: 401, title: 'Unauthorized' },
+  PERM_001: { status: 403, title: 'Forbidden' },
   DATA_001: { status: 404, title: 'Not Found' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'Method Not Allowed' },
+  CONFLICT: { status: 409, title: 'Conflict' },
+  PRECONDITION_FAILED: { status: 412, title: 'Precondition Failed' },
   PAYLOAD_TOO_LARGE: { status: 413, title: 'Content Too Large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'Unsupported Media Type' },
   RATE_001: { status: 429, title: 'Too Many Requests' },

@@ -70,6 +70,8 @@ export async function openRecord(
       evidence,
       retired,
       occurrences: await listOccurrences(db, { from: now - HISTORY_MS, to: now + YEAR_MS }),
+      incidents: [],
+      impacts: [],
     }),
     factsOfPast: async ({ component, asTold, ...past }, evidence, now) => {
       const since = asTold ? past.since - keptResultsMs(configuration) : past.since
@@ -82,6 +84,8 @@ export async function openRecord(
         evidence,
         retired,
         occurrences: await listOccurrenceRevisions(db, { from: since, to: now }),
+        incidents: [],
+        impacts: [],
       }
     },
     latencies: ({ component, from, to }) => {

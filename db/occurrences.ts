@@ -82,7 +82,10 @@ async function insertRevision(tx: Transaction, { tables }: Database, one: Occurr
 }
 
 function toOccurrence(row: Database['tables']['maintenanceOccurrences']['$inferSelect']): Occurrence {
-  const { id, seriesId, startsAt, endsAt, announcedAt, cancelledAt, timezone } = row
-  const { title, description, components, expect } = row
-  return { id, seriesId, startsAt, endsAt, announcedAt, cancelledAt, timezone, title, description, components, expect }
+  const { id, seriesId, startsAt, endsAt, announcedAt, cancelledAt, movedFrom, extendedFrom, handledAt } = row
+  const { noticeDays, timezone, title, description, components, expect } = row
+  return {
+    ...{ id, seriesId, startsAt, endsAt, announcedAt, cancelledAt, movedFrom, extendedFrom, handledAt },
+    ...{ noticeDays, timezone, title, description, components, expect },
+  }
 }

@@ -72,7 +72,11 @@ export function occurrenceOf(id: string, startsAt: number, changes: Partial<Occu
     endsAt: startsAt + 7_200_000,
     timezone: 'America/New_York',
     announcedAt: startsAt - 7 * 86_400_000,
+    noticeDays: 7,
     cancelledAt: null,
+    movedFrom: null,
+    extendedFrom: null,
+    handledAt: null,
     ...changes,
   }
 }
@@ -91,6 +95,8 @@ export function factsOf(
     evidence: checks.map(({ id, region }) => evidenceOf(id, NOW - 1000, { region })),
     retired: [],
     occurrences: [],
+    incidents: [],
+    impacts: [],
     ...changes,
   }
 }

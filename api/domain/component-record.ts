@@ -2,7 +2,7 @@ import type { Check } from './check.ts'
 import { transitionsOf } from './check-transitions.ts'
 import type { Component } from './component.ts'
 import type { CheckTransition, Evidence, Facts, RetiredCheck } from './facts.ts'
-import type { CheckRecord, ComponentRecord } from './timeline.ts'
+import type { CheckRecord, ComponentRecord, Recorded } from './timeline.ts'
 
 /** The checks that a component's status is made from: the public ones that are not merely informational. */
 export function decisiveChecks({ checks }: Component): Check[] {
@@ -18,15 +18,21 @@ export function componentRecord(component: Component, facts: Facts, at: number):
         .filter(({ componentId }) => componentId === component.id)
         .map((check) => retiredRecord(check, facts)),
     ],
-    maintenance: facts.occurrences
-      .filter(({ components }) => components.includes(component.id))
-      .map(({ startsAt, endsAt, recordedAt, supersededAt }) => ({
-        from: startsAt,
-        to: endsAt,
-        ...(recordedAt !== undefined && { recordedAt }),
-        ...(supersededAt !== undefined && { supersededAt }),
-      })),
-    incidents: [],
+    maintenance: facts.occurrences.filter(({ components }) => components.includes(component.id)).map(toSpan),
+    incidents: facts.impacts
+      .filter(({ id }) => id === component.id)
+      .map((impact) => ({ ...toSpan(impact), impact: impact.impact })),
+  }
+}
+
+/** What the timeline needs to know of a fact that people entered. */
+function toSpan<End extends number | null>(fact: Recorded & { startsAt: number; endsAt: End }) {
+  const { startsAt: from, endsAt: to, recordedAt, supersededAt } = fact
+  return {
+    from,
+    to,
+    ...(recordedAt !== undefined && { recordedAt }),
+    ...(supersededAt !== undefined && { supersededAt }),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Configuration } from './configuration.ts'
+import type { ImpactSpan, Incident } from './incident.ts'
 import type { Occurrence } from './maintenance.ts'
 import type { Outcome, Result } from './result.ts'
 import type { Impact } from './status.ts'
@@ -50,4 +51,8 @@ export interface Facts {
   retired: readonly RetiredCheck[]
   /** Those that touch the days shown, and those to come. */
   occurrences: readonly (Occurrence & Recorded)[]
+  /** Those that are open, drafts and private ones among them, and those that touch the days shown. */
+  incidents: readonly Incident[]
+  /** What published incidents, none of them private, say of components in the time that is asked for. */
+  impacts: readonly (ImpactSpan & Recorded)[]
 }

@@ -24,6 +24,21 @@ export interface MaintenanceSeries extends Announcement, Readonly<Recurrence> {
   readonly noticeDays: number
 }
 
+/** What can become of an occurrence: each is told once. */
+export const EVENT_KINDS = ['announced', 'moved', 'extended', 'reminder', 'started', 'ended', 'cancelled'] as const
+export type EventKind = (typeof EVENT_KINDS)[number]
+
+/** Something that became of an occurrence. */
+export interface MaintenanceEvent {
+  id: string
+  occurrenceId: string
+  kind: EventKind
+  /** When it was due or was done. */
+  at: number
+  /** When it was noted: later, where nobody was there to do it. */
+  recordedAt: number
+}
+
 /** One of the times of a maintenance. */
 export interface Occurrence extends Announcement {
   readonly id: string
@@ -35,6 +50,13 @@ export interface Occurrence extends Announcement {
   readonly announcedAt: number
   /** `null` unless it was cancelled. */
   readonly cancelledAt: number | null
+  /** The start first announced, when it was moved. */
+  readonly movedFrom: number | null
+  /** The end first announced, when it was extended. */
+  readonly extendedFrom: number | null
+  /** When a person first changed this one by itself; its series changes it no more. */
+  readonly handledAt: number | null
+  readonly noticeDays: number
 }
 
 const DAY_MS = 86_400_000
@@ -57,7 +79,11 @@ export function expandSeries(series: MaintenanceSeries, from: number, to: number
     startsAt: time.from,
     endsAt: time.to,
     announcedAt: time.from - series.noticeDays * DAY_MS,
+    noticeDays: series.noticeDays,
     cancelledAt: null,
+    movedFrom: null,
+    extendedFrom: null,
+    handledAt: null,
   }))
 }
 

@@ -1,5 +1,6 @@
 import type { Component } from './component.ts'
-import { type Occurrence, type OccurrenceState, occurrenceState } from './maintenance.ts'
+import { type MaintenanceEvent, type Occurrence, type OccurrenceState, occurrenceState } from './maintenance.ts'
+import { toSafeHtml } from './markdown.ts'
 
 const AHEAD_MS = 30 * 86_400_000
 
@@ -10,15 +11,26 @@ export interface PublicOccurrence {
   title: string
   /** Markdown as written. */
   description: string
+  /** The same as safe HTML. */
+  html: string
   state: OccurrenceState
   startsAt: number
   endsAt: number
+  /** The start first announced, when it was moved. */
+  movedFrom: number | null
+  /** The end first announced, when it was extended. */
+  extendedFrom: number | null
   timezone: string
   components: readonly { id: string; name: string }[]
   /** What to expect meanwhile, a sentence each. */
   expect: readonly string[]
   announcedAt: number
+  cancelledAt: number | null
+  /** What has become of it, oldest first. */
+  events: readonly PublicEvent[]
 }
+
+export type PublicEvent = Pick<MaintenanceEvent, 'id' | 'kind' | 'at'>
 
 /** What is in progress, what begins within 30 days, and always the next one. */
 export function upcoming(
@@ -37,18 +49,24 @@ export function upcoming(
 
 function toPublicOccurrence(occurrence: Occurrence, shown: readonly Component[], at: number): PublicOccurrence {
   const { id, seriesId, title, description, startsAt, endsAt, timezone, expect, announcedAt } = occurrence
+  const { movedFrom, extendedFrom, cancelledAt } = occurrence
   const components = shown.filter((component) => occurrence.components.includes(component.id))
   return {
     id,
     seriesId,
     title,
     description,
+    html: toSafeHtml(description),
     state: occurrenceState(occurrence, at),
     startsAt,
     endsAt,
+    movedFrom,
+    extendedFrom,
     timezone,
     components: components.map(({ id, name }) => ({ id, name })),
     expect,
     announcedAt,
+    cancelledAt,
+    events: [],
   }
 }

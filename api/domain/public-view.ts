@@ -7,6 +7,7 @@ import { checkStatus } from './component-status.ts'
 import type { Evidence, Facts } from './facts.ts'
 import { overall } from './overall.ts'
 import { type PublicCheck, toPublicCheck } from './public-check.ts'
+import { isPublished, type PublicIncident, toPublicIncident } from './public-incident.ts'
 import { type PublicOccurrence, upcoming } from './public-occurrence.ts'
 import { reasonText } from './reason.ts'
 import { sentence } from './sentence.ts'
@@ -33,6 +34,8 @@ export interface PublicView {
   staleAfterMs: number
   groups: readonly Group[]
   components: readonly PublicComponent[]
+  /** Those that are open and those of the days shown, newest first. */
+  incidents: readonly PublicIncident[]
   /** In progress first, then what is to come, by start. */
   maintenance: readonly PublicOccurrence[]
 }
@@ -72,6 +75,7 @@ export function toPublicView(facts: Facts, at: number): PublicView {
   const status = overall(publicComponents.map((component) => component.status))
   const maintenance = upcoming(facts.occurrences, shown, at)
   const checks = shown.flatMap(decisiveChecks)
+  const published = facts.incidents.filter(isPublished).sort((a, b) => b.startedAt - a.startedAt)
   return {
     at,
     page: { ...page, url: facts.publicUrl },
@@ -82,6 +86,7 @@ export function toPublicView(facts: Facts, at: number): PublicView {
     staleAfterMs: Math.max(0, ...checks.map(({ policy }) => policy.staleAfterMs)),
     groups: groups.filter(({ id }) => shown.some(({ group }) => group === id)),
     components: publicComponents,
+    incidents: published.map((incident) => toPublicIncident(incident, shown)),
     maintenance,
   }
 }

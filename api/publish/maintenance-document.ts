@@ -1,44 +1,35 @@
 import type { PublicOccurrence } from '#domain/public-occurrence.ts'
 import type { PublicView } from '#domain/public-view.ts'
-import { iso } from './iso.ts'
+import { iso, isoOrNull } from './iso.ts'
 
-/** `/api/maintenance`: what is in progress, what begins within 30 days, and always the next one. */
-export function toMaintenanceDocument(view: PublicView): string {
-  return JSON.stringify({
-    maintenance: view.maintenance.map((one) => toOccurrence(one, view.page.url)),
-    nextCursor: null,
-  })
+/** `/api/maintenance`: what the page shows, that is what is in progress, begins within 30 days or comes next. */
+export function toMaintenanceDocument({ maintenance, page }: PublicView): string {
+  return JSON.stringify({ maintenance: maintenance.map((one) => toOccurrenceJson(one, page.url)), nextCursor: null })
 }
 
-function toOccurrence(occurrence: PublicOccurrence, pageUrl: string) {
-  const { id, seriesId, title, description, state, startsAt, endsAt, timezone, components, expect, announcedAt } =
-    occurrence
+/** An occurrence as public JSON tells it. */
+export function toOccurrenceJson(occurrence: PublicOccurrence, pageUrl: string) {
+  const { id, seriesId, title, description, html, state, startsAt, endsAt, timezone, expect, events } = occurrence
+  const begun = state === 'in_progress' || state === 'completed'
   return {
     id,
     seriesId,
     title,
     description,
-    html: paragraphs(description),
+    html,
     state,
     startsAt: iso(startsAt),
     endsAt: iso(endsAt),
     timezone,
-    movedFrom: null,
-    components: components.map((component) => component.id),
+    movedFrom: isoOrNull(occurrence.movedFrom),
+    extendedFrom: isoOrNull(occurrence.extendedFrom),
+    components: occurrence.components.map((component) => component.id),
     expect,
-    announcedAt: iso(announcedAt),
-    startedAt: state === 'in_progress' ? iso(startsAt) : null,
-    endedAt: null,
-    url: `${pageUrl}/#${id}`,
+    announcedAt: iso(occurrence.announcedAt),
+    startedAt: begun ? iso(startsAt) : null,
+    endedAt: state === 'completed' ? iso(endsAt) : null,
+    cancelledAt: isoOrNull(occurrence.cancelledAt),
+    events: events.map((event) => ({ ...event, at: iso(event.at) })),
+    url: `${pageUrl}/maintenance/${id}`,
   }
-}
-
-/** A description as HTML: its paragraphs, with nothing of it taken for markup. */
-function paragraphs(text: string): string {
-  const escaped = text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`)
-  return escaped
-    .split(/\n{2,}/)
-    .filter((paragraph) => paragraph.trim() !== '')
-    .map((paragraph) => `<p>${paragraph.trim()}</p>`)
-    .join('')
 }

@@ -1,3 +1,4 @@
+import type { ComponentImpact } from '#domain/incident.ts'
 import { heldColumns, type Kit } from './kit.ts'
 
 /**
@@ -27,6 +28,8 @@ const whatItIs = (kit: Kit) => {
       resolvedAt: at('resolved_at'),
       nextUpdateBy: at('next_update_by'),
       postmortem: text('postmortem'),
+      /** When a person first wrote to it; what nobody has touched follows the evidence by itself. */
+      touchedAt: at('touched_at'),
     },
     (row) => [primaryKey({ columns: [row.incidentKey, row.revision] })],
   )
@@ -34,7 +37,7 @@ const whatItIs = (kit: Kit) => {
 }
 
 const whatWasSaid = (kit: Kit) => {
-  const { table, key, text, at, integer, primaryKey, index } = kit
+  const { table, key, text, at, integer, json, primaryKey, index } = kit
   const incidentUpdates = table(
     'incident_updates',
     {
@@ -45,6 +48,8 @@ const whatWasSaid = (kit: Kit) => {
       at: at('at').notNull(),
       status: text('status').notNull(),
       body: text('body').notNull(),
+      /** What it stated of each component: ids and impacts. */
+      components: json('components').$type<readonly ComponentImpact[]>().notNull().default([]),
     },
     (row) => [
       primaryKey({ columns: [row.id, row.revision] }),

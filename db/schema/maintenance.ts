@@ -28,6 +28,10 @@ export const maintenanceTables = (kit: Kit) => {
       announcedAt: at('announced_at').notNull(),
       cancelledAt: at('cancelled_at'),
       movedFrom: at('moved_from'),
+      extendedFrom: at('extended_from'),
+      /** When a person first changed this one by itself; its series changes it no more. */
+      handledAt: at('handled_at'),
+      noticeDays: integer('notice_days').notNull().default(7),
       timezone: text('timezone').notNull(),
       title: text('title').notNull(),
       description: text('description').notNull(),
@@ -39,5 +43,18 @@ export const maintenanceTables = (kit: Kit) => {
       index('maintenance_occurrences_by_start').on(row.startsAt),
     ],
   )
-  return { maintenanceSeries, maintenanceOccurrences }
+  /** What has become of an occurrence, each once: rows are only ever added. */
+  const maintenanceEvents = table(
+    'maintenance_events',
+    {
+      id: text('id').primaryKey(),
+      occurrenceId: text('occurrence_id').notNull(),
+      kind: text('kind').notNull(),
+      /** When it was due, or was done. */
+      at: at('at').notNull(),
+      recordedAt: at('recorded_at').notNull(),
+    },
+    (row) => [index('maintenance_events_by_occurrence').on(row.occurrenceId)],
+  )
+  return { maintenanceSeries, maintenanceOccurrences, maintenanceEvents }
 }

@@ -18,6 +18,8 @@ export const {
   incidentImpacts,
   maintenanceSeries,
   maintenanceOccurrences,
+  maintenanceEvents,
   tokens,
   audit,
+  idempotencyKeys,
 } = postgresTables

@@ -15,6 +15,8 @@ export const {
   incidentImpacts,
   maintenanceSeries,
   maintenanceOccurrences,
+  maintenanceEvents,
   tokens,
   audit,
+  idempotencyKeys,
 } = sqliteTables

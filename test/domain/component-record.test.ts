@@ -11,8 +11,8 @@ const HEALTH = checkOf('health', { policy: { failAfter: 3, recoverAfter: 2, stal
 const API = componentOf('api', { checks: [HEALTH] })
 
 function factsOf(component: Component, changes: Partial<Facts> = {}): Facts {
-  const configuration = configurationOf([component])
-  return { configuration, publicUrl: '', transitions: [], evidence: [], retired: [], occurrences: [], ...changes }
+  const none = { transitions: [], evidence: [], retired: [], occurrences: [], incidents: [], impacts: [] }
+  return { configuration: configurationOf([component]), publicUrl: '', ...none, ...changes }
 }
 
 function evidenceAt(lastDefiniteAt: number | null, changes: Partial<Evidence> = {}): Evidence {

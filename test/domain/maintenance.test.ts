@@ -38,7 +38,11 @@ describe('expandSeries', () => {
       startsAt: Date.parse('2026-12-06T07:00Z'),
       endsAt: Date.parse('2026-12-06T09:00Z'),
       announcedAt: Date.parse('2026-11-29T07:00Z'),
+      noticeDays: 7,
       cancelledAt: null,
+      movedFrom: null,
+      extendedFrom: null,
+      handledAt: null,
     }))
 
   test('notice is reckoned in elapsed days', () =>

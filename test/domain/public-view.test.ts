@@ -212,13 +212,18 @@ describe('maintenance', () => {
         seriesId: 'ser_1',
         title: 'Monthly maintenance',
         description: '',
+        html: '',
         state: 'scheduled',
         startsAt: NOW + HOUR,
         endsAt: NOW + 3 * HOUR,
+        movedFrom: null,
+        extendedFrom: null,
         timezone: 'America/New_York',
         components: [{ id: 'api', name: 'API' }],
         expect: ['API requests may fail'],
         announcedAt: NOW + HOUR - 7 * DAY,
+        cancelledAt: null,
+        events: [],
       },
     ]))
 

@@ -37,6 +37,7 @@ export function makeView(wanted: Partial<PublicView> = {}): PublicView {
     staleAfterMs: 95_000,
     groups: [],
     components,
+    incidents: [],
     maintenance: [makeOccurrence()],
     ...wanted,
   }
@@ -73,6 +74,7 @@ export function makeOccurrence(wanted: Partial<PublicOccurrence> = {}): PublicOc
     seriesId: 'ser_1',
     title: 'Monthly maintenance',
     description: '',
+    html: '',
     state: 'scheduled',
     startsAt: Date.parse('2026-12-06T07:00Z'),
     endsAt: Date.parse('2026-12-06T09:00Z'),
@@ -88,6 +90,10 @@ export function makeOccurrence(wanted: Partial<PublicOccurrence> = {}): PublicOc
       'Salesforce sync pauses and resumes by itself.',
     ],
     announcedAt: Date.parse('2026-11-29T07:00Z'),
+    movedFrom: null,
+    extendedFrom: null,
+    cancelledAt: null,
+    events: [],
     ...wanted,
   }
 }

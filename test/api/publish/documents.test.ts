@@ -20,6 +20,7 @@ describe('toMaintenanceDocument', () => {
     seriesId: 'ser_1b5z',
     title: 'Monthly maintenance',
     description: '',
+    html: '',
     state: 'scheduled' as const,
     startsAt: Date.UTC(2026, 11, 6, 7),
     endsAt: Date.UTC(2026, 11, 6, 9),
@@ -27,6 +28,10 @@ describe('toMaintenanceDocument', () => {
     components: [{ id: 'api', name: 'API' }],
     expect: ['API requests may fail'],
     announcedAt: Date.UTC(2026, 10, 29, 7),
+    movedFrom: null,
+    extendedFrom: null,
+    cancelledAt: null,
+    events: [{ id: 'evt_1', kind: 'announced' as const, at: Date.UTC(2026, 10, 29, 7) }],
   }
   const documentOf = (state: 'scheduled' | 'in_progress') =>
     JSON.parse(toMaintenanceDocument({ ...view, maintenance: [{ ...occurrence, state }] }))
@@ -45,22 +50,19 @@ describe('toMaintenanceDocument', () => {
           endsAt: '2026-12-06T09:00:00.000Z',
           timezone: 'America/New_York',
           movedFrom: null,
+          extendedFrom: null,
           components: ['api'],
           expect: ['API requests may fail'],
           announcedAt: '2026-11-29T07:00:00.000Z',
           startedAt: null,
           endedAt: null,
-          url: `${view.page.url}/#mnt_7q0d`,
+          cancelledAt: null,
+          events: [{ id: 'evt_1', kind: 'announced', at: '2026-11-29T07:00:00.000Z' }],
+          url: `${view.page.url}/maintenance/mnt_7q0d`,
         },
       ],
       nextCursor: null,
     })
-  })
-
-  test('a description becomes paragraphs, none of it markup', () => {
-    const description = '<b>One</b>\n\nTwo & three'
-    const told = JSON.parse(toMaintenanceDocument({ ...view, maintenance: [{ ...occurrence, description }] }))
-    expect(told.maintenance[0].html).toBe('<p>&#60;b&#62;One&#60;/b&#62;</p><p>Two &#38; three</p>')
   })
 
   test('one in progress says when it started', () => {
