@@ -2,6 +2,8 @@ import type { HttpCheck } from '#domain/check.ts'
 import type { Component } from '#domain/component.ts'
 import type { Configuration } from '#domain/configuration.ts'
 import type { CheckTransition, Evidence, Facts } from '#domain/facts.ts'
+import type { Incident } from '#domain/incident.ts'
+import { type NewIncident, openIncident } from '#domain/incident-change.ts'
 import type { Occurrence } from '#domain/maintenance.ts'
 import { UNOBSERVED } from '#domain/observed.ts'
 import type { Result } from '#domain/result.ts'
@@ -99,4 +101,20 @@ export function factsOf(
     impacts: [],
     ...changes,
   }
+}
+
+/** An incident of a person, opened at an instant, in whose time it began. */
+export function incidentOf(id: string, at: number, changes: Partial<NewIncident> = {}): Incident {
+  const said = {
+    title: 'Sync delayed',
+    status: 'investigating',
+    components: [{ id: 'api', impact: 'major_outage' }],
+    message: 'We look into it.',
+    startedAt: null,
+    resolvedAt: null,
+    nextUpdateBy: null,
+    private: false,
+    draft: false,
+  } as const
+  return openIncident({ ...said, ...changes }, { id, updateId: id.replace('inc', 'upd') }, { at, person: true })
 }

@@ -1,6 +1,7 @@
 import { ChangeRefused } from './change-refused.ts'
 import { beginImpacts, endImpacts, openImpacts, type StatedImpacts, stateImpacts } from './impact-spans.ts'
 import { type ComponentImpact, componentImpacts, type Incident, type IncidentStatus, statusOf } from './incident.ts'
+import { endOf, requireComing, requireOrder, requirePast } from './incident-times.ts'
 
 /** Who changes an incident, and when. */
 export interface By {
@@ -82,7 +83,7 @@ export function openIncident(wanted: NewIncident, ids: { id: string; updateId: s
  * @throws {ChangeRefused} when its times cannot be so, or it has too many messages
  */
 export function withUpdate(incident: Incident, wanted: NewUpdate, id: string, by: By): Incident {
-  const { at } = by
+  const { at } = after(incident, by)
   if (incident.updates.length >= MOST_UPDATES)
     throw new ChangeRefused(`An incident has at most ${MOST_UPDATES} updates.`)
   const status = wanted.status ?? statusOf(incident)
@@ -111,7 +112,7 @@ export function withUpdate(incident: Incident, wanted: NewUpdate, id: string, by
  * @throws {ChangeRefused} when it is not so far, or its times cannot be so
  */
 export function patchIncident(incident: Incident, patch: IncidentPatch, by: By): Incident {
-  const { at } = by
+  const { at } = after(incident, by)
   const { title = incident.title, startedAt = incident.startedAt, postmortem = incident.postmortem } = patch
   const { resolvedAt = incident.resolvedAt, nextUpdateBy = incident.nextUpdateBy } = patch
   if (patch.resolvedAt !== undefined && incident.resolvedAt === null)
@@ -148,27 +149,19 @@ export function correctUpdate(incident: Incident, updateId: string, message: str
 export function publishIncident(incident: Incident, by: By): Incident {
   if (incident.private) throw new ChangeRefused('It is private, and stays so.')
   if (incident.publishedAt !== null) throw new ChangeRefused('It is published already.')
-  return { ...touched(incident, by), publishedAt: by.at }
+  const next = touched(incident, by)
+  return { ...next, publishedAt: next.updatedAt }
 }
 
-function touched(incident: Incident, { at, person }: By): Incident {
+function touched(incident: Incident, by: By): Incident {
+  const { at, person } = after(incident, by)
   const touchedAt = person ? (incident.touchedAt ?? at) : incident.touchedAt
   return { ...incident, revision: incident.revision + 1, updatedAt: at, touchedAt }
 }
 
-/** When what is said to be resolved was over; `null` while it is not. */
-function endOf(
-  { resolvedAt }: { resolvedAt: number | null },
-  { status, startedAt, at }: { status: IncidentStatus; startedAt: number; at: number },
-): number | null {
-  if (status !== 'resolved') {
-    if (resolvedAt === null) return null
-    throw new ChangeRefused('expected none unless the status is resolved', '/resolvedAt')
-  }
-  const end = resolvedAt ?? Math.max(startedAt, at)
-  requirePast(end, '/resolvedAt', at)
-  requireOrder(startedAt, end, '/resolvedAt')
-  return end
+/** Changes of one ms are told apart: each is later than the one before. */
+function after({ updatedAt }: Incident, { at, person }: By): By {
+  return { at: Math.max(at, updatedAt + 1), person }
 }
 
 /** What ended with the incident ends where it is now said to have ended. */
@@ -181,16 +174,4 @@ function moveEnd(spans: Incident['impacts'], before: number | null, end: number)
 
 function asStated(impacts: readonly ComponentImpact[]): StatedImpacts {
   return Object.fromEntries(impacts.map(({ id, impact }) => [id, impact]))
-}
-
-function requirePast(instant: number, pointer: string, at: number): void {
-  if (instant > at) throw new ChangeRefused('expected an instant that has passed', pointer)
-}
-
-function requireComing(instant: number | null, at: number): void {
-  if (instant !== null && instant <= at) throw new ChangeRefused('expected an instant to come', '/nextUpdateBy')
-}
-
-function requireOrder(startedAt: number, resolvedAt: number, pointer: string): void {
-  if (resolvedAt < startedAt) throw new ChangeRefused('expected an end that is not before the start', pointer)
 }

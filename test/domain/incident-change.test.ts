@@ -166,6 +166,11 @@ describe('withUpdate', () => {
     expect(refusalOf(() => updated(opened(), wanted, 200))?.pointer).toBe(pointer),
   )
 
+  test('two of one instant are told apart', () => {
+    const [, second, third] = updated(updated(opened(), {}, 100), {}, 100).updates
+    expect([second?.at, third?.at]).toEqual([101, 102])
+  })
+
   test('there are no more than 500', () => {
     let incident = opened()
     for (let n = 1; n < 500; n++) incident = updated(incident, {}, 100 + n)

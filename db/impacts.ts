@@ -1,0 +1,38 @@
+import { and, asc, eq, gt, isNotNull, isNull, lt, or } from 'drizzle-orm'
+import type { ImpactSpan } from '#domain/incident.ts'
+import type { Impact } from '#domain/status.ts'
+import type { Recorded } from '#domain/timeline.ts'
+import type { Database } from './database.ts'
+
+/** Which statements are asked for: those that touch `[from, to)`, and whether those that were replaced count too. */
+export interface ImpactQuery {
+  from: number
+  to: number
+  replaced: boolean
+}
+
+/**
+ * What published incidents, none of them private, state of components. What was entered while an incident was a draft
+ * counts as recorded when it was published.
+ */
+export async function listImpacts(
+  db: Database,
+  { from, to, replaced }: ImpactQuery,
+): Promise<(ImpactSpan & Recorded)[]> {
+  const { incidents, incidentRevisions: held, incidentImpacts: table, components } = db.tables
+  const touches = and(lt(table.startsAt, to), or(isNull(table.endsAt), gt(table.endsAt, from)))
+  const { impact, startsAt, endsAt, recordedAt, supersededAt } = table
+  const rows = await db.orm
+    .select({ id: components.id, impact, startsAt, endsAt, recordedAt, supersededAt, publishedAt: held.publishedAt })
+    .from(table)
+    .innerJoin(components, eq(components.key, table.componentKey))
+    .innerJoin(incidents, and(eq(incidents.key, table.incidentKey), eq(incidents.private, false)))
+    .innerJoin(held, and(eq(held.incidentKey, incidents.key), isNull(held.supersededAt), isNotNull(held.publishedAt)))
+    .where(and(touches, replaced ? undefined : isNull(supersededAt)))
+    .orderBy(asc(startsAt), asc(table.key))
+  return rows.map(({ impact, publishedAt, recordedAt, ...row }) => ({
+    ...row,
+    impact: impact as Impact,
+    recordedAt: Math.max(recordedAt, publishedAt ?? recordedAt),
+  }))
+}
