@@ -1,3 +1,5 @@
+import { listImpacts } from '#db/impacts.ts'
+import { listIncidents } from '#db/incidents.ts'
 import { listLatencies } from '#db/latencies.ts'
 import { listOccurrenceRevisions, listOccurrences, syncOccurrences } from '#db/occurrences.ts'
 import type { Database } from '#db/open.ts'
@@ -12,6 +14,7 @@ import type { Evidence, Facts, RetiredCheck } from '#domain/facts.ts'
 import { keptResultsMs } from '#domain/kept-results.ts'
 import type { HourlyLatency } from '#domain/latency.ts'
 import { expandSeries } from '#domain/maintenance.ts'
+import { isPublished } from '#domain/public-incident.ts'
 import type { Group } from './group-queue.ts'
 import type { Remembered } from './recorder.ts'
 import { rememberChecks } from './remember.ts'
@@ -63,16 +66,19 @@ export async function openRecord(
     configuration,
     store: (group) => storeGroup(db, registry, group),
     remembered: () => rememberChecks(db, registry, checks),
-    facts: async (evidence, now) => ({
-      configuration,
-      publicUrl,
-      transitions: await history(now - HISTORY_MS),
-      evidence,
-      retired,
-      occurrences: await listOccurrences(db, { from: now - HISTORY_MS, to: now + YEAR_MS }),
-      incidents: [],
-      impacts: [],
-    }),
+    facts: async (evidence, now) => {
+      const incidents = await listIncidents(db, now - HISTORY_MS)
+      return {
+        configuration,
+        publicUrl,
+        transitions: await history(now - HISTORY_MS),
+        evidence,
+        retired,
+        occurrences: await listOccurrences(db, { from: now - HISTORY_MS, to: now + YEAR_MS }),
+        incidents,
+        impacts: incidents.filter(isPublished).flatMap(({ impacts }) => impacts),
+      }
+    },
     factsOfPast: async ({ component, asTold, ...past }, evidence, now) => {
       const since = asTold ? past.since - keptResultsMs(configuration) : past.since
       const retired = await retiredSince(since)
@@ -85,7 +91,7 @@ export async function openRecord(
         retired,
         occurrences: await listOccurrenceRevisions(db, { from: since, to: now }),
         incidents: [],
-        impacts: [],
+        impacts: await listImpacts(db, { from: since, to: now + 1 }),
       }
     },
     latencies: ({ component, from, to }) => {

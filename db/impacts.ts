@@ -4,20 +4,13 @@ import type { Impact } from '#domain/status.ts'
 import type { Recorded } from '#domain/timeline.ts'
 import type { Database } from './database.ts'
 
-/** Which statements are asked for: those that touch `[from, to)`, and whether those that were replaced count too. */
-export interface ImpactQuery {
-  from: number
-  to: number
-  replaced: boolean
-}
-
 /**
- * What published incidents, none of them private, state of components. What was entered while an incident was a draft
- * counts as recorded when it was published.
+ * What published incidents, none of them private, state of components in `[from, to)`, and what they stated before. What
+ * was entered while an incident was a draft counts as recorded when it was published.
  */
 export async function listImpacts(
   db: Database,
-  { from, to, replaced }: ImpactQuery,
+  { from, to }: { from: number; to: number },
 ): Promise<(ImpactSpan & Recorded)[]> {
   const { incidents, incidentRevisions: held, incidentImpacts: table, components } = db.tables
   const touches = and(lt(table.startsAt, to), or(isNull(table.endsAt), gt(table.endsAt, from)))
@@ -28,7 +21,7 @@ export async function listImpacts(
     .innerJoin(components, eq(components.key, table.componentKey))
     .innerJoin(incidents, and(eq(incidents.key, table.incidentKey), eq(incidents.private, false)))
     .innerJoin(held, and(eq(held.incidentKey, incidents.key), isNull(held.supersededAt), isNotNull(held.publishedAt)))
-    .where(and(touches, replaced ? undefined : isNull(supersededAt)))
+    .where(touches)
     .orderBy(asc(startsAt), asc(table.key))
   return rows.map(({ impact, publishedAt, recordedAt, ...row }) => ({
     ...row,
