@@ -3,12 +3,23 @@ import { requestId } from 'hono/request-id'
 import { SECURITY_HEADERS } from './headers.ts'
 import type { Log } from './log.ts'
 import { PROBLEM_TYPE, Problem, toProblemDocument } from './problem.ts'
+import { allowedMethods } from './routes/allowed-methods.ts'
+import { type AuditDeps, auditRoutes } from './routes/audit.ts'
 import { type HealthDeps, healthRoutes } from './routes/health.ts'
 import { type HeartbeatDeps, heartbeatRoutes } from './routes/heartbeats.ts'
+import { type IncidentDeps, incidentRoutes } from './routes/incidents.ts'
 import { type MetricsDeps, metricsRoutes } from './routes/metrics.ts'
 import { pageRoutes } from './routes/page.ts'
 
-export type AppDeps = HealthDeps & HeartbeatDeps & MetricsDeps & { log: Log }
+export type AppDeps = HealthDeps &
+  HeartbeatDeps &
+  MetricsDeps &
+  IncidentDeps &
+  AuditDeps & {
+    log: Log
+    /** Whether something public is read at a path. */
+    isDocument: (path: string) => boolean
+  }
 
 /** Everything that is not a prepared document. */
 export function createApp(deps: AppDeps): Hono {
@@ -21,8 +32,10 @@ export function createApp(deps: AppDeps): Hono {
   app.route('/', healthRoutes(deps))
   app.route('/', heartbeatRoutes(deps))
   app.route('/', metricsRoutes(deps))
+  app.route('/', incidentRoutes(deps))
+  app.route('/', auditRoutes(deps))
   app.route('/', pageRoutes())
-  app.notFound((c) => answerProblem(c, nothingFor(c, app)))
+  app.notFound((c) => answerProblem(c, nothingFor(c, app, deps)))
   app.onError((error, c) => {
     if (error instanceof Problem) return answerProblem(c, error)
     deps.log.error({ err: error, requestId: c.get('requestId') }, 'a request failed')
@@ -32,13 +45,11 @@ export function createApp(deps: AppDeps): Hono {
 }
 
 /** What is asked for is not there, or not in this way. */
-function nothingFor(c: Context, app: Hono): Problem {
-  const { path, method } = c.req
-  const here = app.routes.filter((route) => route.path === path && route.method !== 'ALL')
-  if (here.length === 0) return new Problem('DATA_001', `There is nothing at ${path}.`)
-  const allowed = [
-    ...new Set(here.flatMap((route) => (route.method === 'GET' ? ['GET', 'HEAD'] : [route.method]))),
-  ].join(', ')
+function nothingFor({ req }: Context, { routes }: Hono, { isDocument }: AppDeps): Problem {
+  const { path, method } = req
+  const methods = allowedMethods(routes, path, isDocument(path))
+  if (methods.length === 0) return new Problem('DATA_001', `There is nothing at ${path}.`)
+  const allowed = methods.join(', ')
   return new Problem('METHOD_NOT_ALLOWED', `${method} is not possible here, only ${allowed}.`, {
     headers: { Allow: allowed },
   })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { SECURITY_HEADERS } from './headers.ts'
+import { isOperators } from './operators/operators-paths.ts'
 import { PROBLEM_TYPE, Problem, toProblemDocument } from './problem.ts'
 import type { Demand } from './publish/demand.ts'
 import type { Document } from './publish/document.ts'
@@ -32,9 +33,9 @@ export function createListener({ find, demand, now, fallback, onFailure }: Liste
   return (request, response) => {
     const { path, search } = targetOf(request)
     const prepared = find(path)
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      if (prepared || demand.knows(path)) refuseMethod(request, response)
-      else fallback(request, response)
+    const isRead = request.method === 'GET' || request.method === 'HEAD'
+    if (!isRead || isOperators(path, request.headers.authorization)) {
+      fallback(request, response)
       return
     }
     const made = prepared && search === '' ? undefined : demand.find(path, search)
@@ -72,6 +73,7 @@ function answer(
     ETag: tagOf(document, encoding),
     'Last-Modified': new Date(document.lastModified).toUTCString(),
     Vary: 'Accept-Encoding',
+    ...(document.link !== undefined && { Link: document.link }),
   }
   if (isFresh(request, document)) {
     response.writeHead(304, headers).end()
@@ -106,12 +108,6 @@ function preferredEncoding({ headers }: IncomingMessage, { encoded }: Document):
     accepted.some((one) => one.split(';')[0]?.trim() === name && !/;\s*q=0(\.0*)?\s*$/.test(one))
   if (encoded.br && accepts('br')) return 'br'
   return encoded.gzip && accepts('gzip') ? 'gzip' : undefined
-}
-
-function refuseMethod({ method }: IncomingMessage, response: ServerResponse): void {
-  const headers = { Allow: 'GET, HEAD' }
-  const problem = new Problem('METHOD_NOT_ALLOWED', `${method} is not possible here, only GET and HEAD.`, { headers })
-  answerProblem(response, problem, randomUUID())
 }
 
 function answerProblem(response: ServerResponse, problem: Problem, requestId: string): void {

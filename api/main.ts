@@ -58,7 +58,7 @@ async function main(): Promise<void> {
   })
 
   const server = await listen(settings, {
-    ...{ status, prober, assets: site.assets, metrics, db, log, now, monotonic },
+    ...{ status, prober, assets: site.assets, metrics, db, log, now, monotonic, publicUrl },
     proxies: configuration.proxies,
   })
   const keepResultsMs = () => keptResultsMs(status.configuration())

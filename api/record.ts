@@ -1,5 +1,5 @@
 import { listImpacts } from '#db/impacts.ts'
-import { listIncidents } from '#db/incidents.ts'
+import { findIncident, listIncidentPage, listIncidents } from '#db/incidents.ts'
 import { listLatencies } from '#db/latencies.ts'
 import { listOccurrenceRevisions, listOccurrences, syncOccurrences } from '#db/occurrences.ts'
 import type { Database } from '#db/open.ts'
@@ -14,8 +14,9 @@ import type { Evidence, Facts, RetiredCheck } from '#domain/facts.ts'
 import { keptResultsMs } from '#domain/kept-results.ts'
 import type { HourlyLatency } from '#domain/latency.ts'
 import { expandSeries } from '#domain/maintenance.ts'
-import { isPublished } from '#domain/public-incident.ts'
+import { isPublished, type PublicIncident, toPublicIncident } from '#domain/public-incident.ts'
 import type { Group } from './group-queue.ts'
+import type { PublicIncidentQuery } from './publish/demand.ts'
 import type { Remembered } from './recorder.ts'
 import { rememberChecks } from './remember.ts'
 
@@ -24,6 +25,8 @@ const DAY_MS = 86_400_000
 /** The page looks back 90 calendar days; one more covers every time zone and clock change. */
 const HISTORY_MS = 91 * DAY_MS
 const YEAR_MS = 366 * DAY_MS
+/** One more than the first page of incidents holds, which tells whether there is a second. */
+const NEWEST_INCIDENTS = 26
 
 /** How far back facts reach, ms since the epoch, and of which component; `null` is of all. */
 export interface Past {
@@ -44,6 +47,10 @@ export interface StatusRecord {
   factsOfPast(past: Past, evidence: readonly Evidence[], at: number): Promise<Facts>
   /** The latencies of the checks that decide a component's status, in the hours that begin in `[from, to)`. */
   latencies(window: { component: string; from: number; to: number }): Promise<HourlyLatency[]>
+  /** A page of what the public is told of incidents. */
+  incidents(query: PublicIncidentQuery): Promise<PublicIncident[]>
+  /** What the public is told of one incident; `undefined` when that is nothing. */
+  incident(id: string): Promise<PublicIncident | undefined>
   /** Enters the occurrences of a year ahead. */
   plan(at: number): Promise<number>
 }
@@ -57,6 +64,7 @@ export async function openRecord(
   const registry = await syncRegistry(db, configuration.components, at)
   const checks = configuration.components.flatMap((component) => component.checks)
   const shown = new Set(configuration.components.map(({ id }) => id))
+  const shownComponents = configuration.components.filter((component) => !component.private)
   const retiredSince = async (since: number): Promise<RetiredCheck[]> =>
     (await listRetiredChecks(db, since)).filter(({ componentId }) => shown.has(componentId))
   const retired = await retiredSince(at - HISTORY_MS)
@@ -67,7 +75,7 @@ export async function openRecord(
     store: (group) => storeGroup(db, registry, group),
     remembered: () => rememberChecks(db, registry, checks),
     facts: async (evidence, now) => {
-      const incidents = await listIncidents(db, now - HISTORY_MS)
+      const incidents = await listIncidents(db, { since: now - HISTORY_MS, newest: NEWEST_INCIDENTS })
       return {
         configuration,
         publicUrl,
@@ -97,6 +105,14 @@ export async function openRecord(
     latencies: ({ component, from, to }) => {
       const asked = configuration.components.filter(({ id }) => id === component).flatMap(decisiveChecks)
       return listLatencies(db, { checkIds: asked.map(({ id }) => id), from, to })
+    },
+    incidents: async (query) => {
+      const found = await listIncidentPage(db, { ...query, audience: 'public' })
+      return found.map((incident) => toPublicIncident(incident, shownComponents))
+    },
+    incident: async (id) => {
+      const found = await findIncident(db, id)
+      return found && isPublished(found) ? toPublicIncident(found, shownComponents) : undefined
     },
     plan: (now) => {
       const to = now + YEAR_MS

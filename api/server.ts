@@ -6,18 +6,22 @@ import { createClientAddress } from './client-address.ts'
 import { createListener } from './listener.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import { createRequireScope } from './operators/bearer.ts'
+import { createChangeBy } from './operators/change.ts'
 import type { Document } from './publish/document.ts'
 import type { StatusService } from './status-service.ts'
 
 export interface ServerDeps {
-  status: Pick<StatusService, 'edition' | 'demand' | 'heartbeats' | 'faults'>
+  status: Pick<StatusService, 'edition' | 'demand' | 'heartbeats' | 'faults' | 'configuration' | 'renew'>
   /** When the prober last looked what is due, by the monotonic clock; `null` while it stands still. */
   prober: { tickedAt(): number | null }
   assets: ReadonlyMap<string, Document>
   /** Addresses or networks (CIDR) whose `X-Forwarded-For` is believed. */
   proxies: readonly string[]
   metrics: Metrics
-  db: Pick<Database, 'write'>
+  db: Database
+  /** Where readers find the page. */
+  publicUrl: string
   log: Log
   /** Ms since the epoch. */
   now: () => number
@@ -27,12 +31,19 @@ export interface ServerDeps {
 
 /** Serves on an address; rejects when it cannot be had. */
 export function listen({ port, host }: { port: number; host: string }, deps: ServerDeps): Promise<Server> {
-  const { status, assets, metrics, log, now } = deps
+  const { status, assets, metrics, db, log, now, publicUrl } = deps
   const clientAddress = createClientAddress(deps.proxies)
-  const { heartbeats } = status
-  const app = createApp({ faults: () => faultsOf(deps), metrics, log, heartbeats, clientAddress, now })
+  const { heartbeats, configuration } = status
+  const find = (path: string) => status.edition()?.documents.get(path) ?? assets.get(path)
+  const app = createApp({
+    ...{ metrics, db, log, heartbeats, clientAddress, now, configuration, publicUrl },
+    faults: () => faultsOf(deps),
+    isDocument: (path) => find(path) !== undefined || status.demand.knows(path),
+    requireScope: createRequireScope({ db, log, clientAddress, now }),
+    changeBy: createChangeBy({ db, log, now, changed: status.renew }),
+  })
   const listener = createListener({
-    find: (path) => status.edition()?.documents.get(path) ?? assets.get(path),
+    find,
     demand: status.demand,
     now,
     onFailure: (error, requestId) => log.error({ err: error, requestId }, 'a document could not be made'),

@@ -44,7 +44,7 @@ export interface StatusService {
   faults(): string[]
   /** Every second: judges silence, and publishes a maintenance that has just begun or ended. */
   tick(): void
-  /** Every ten seconds: a new edition, so that its evidence is never far behind. */
+  /** When people have changed something, and every ten seconds, so that its evidence is never far behind: a new edition. */
   renew(): void
   /** Every hour: the occurrences of a year ahead. */
   plan(): Promise<void>
@@ -143,6 +143,8 @@ function createStatusDemand(
     edition: publisher.edition,
     factsOfPast: (past) => record().factsOfPast(past, recorder.evidence(), now()),
     latencies: (window) => record().latencies(window),
+    incidents: (query) => record().incidents(query),
+    incident: (id) => record().incident(id),
   })
 }
 

@@ -21,22 +21,39 @@ export async function findIncident(db: Database, id: string, orm: ReadOrm = db.o
   return found
 }
 
-/** Incidents that are not resolved, or were when `since` had come, drafts and private ones among them; newest start first. */
-export function listIncidents(db: Database, since: number, orm: ReadOrm = db.orm): Promise<Incident[]> {
-  const { incidentRevisions: held } = db.tables
-  return readIncidents(db, orm, { where: or(isNull(held.resolvedAt), gt(held.resolvedAt, since)) })
+/**
+ * Incidents that are not resolved, or were when `since` had come, drafts and private ones among them, and the newest
+ * published ones, however old; newest start first.
+ */
+export function listIncidents(
+  db: Database,
+  { since, newest }: { since: number; newest: number },
+  orm: ReadOrm = db.orm,
+): Promise<Incident[]> {
+  const { incidents, incidentRevisions: held } = db.tables
+  const newestKeys = orm
+    .select({ key: incidents.key })
+    .from(incidents)
+    .innerJoin(held, isHeldOf(db))
+    .where(isPublic(db))
+    .orderBy(desc(held.startedAt), desc(incidents.id))
+    .limit(newest)
+  const where = or(isNull(held.resolvedAt), gt(held.resolvedAt, since), inArray(incidents.key, newestKeys))
+  return readIncidents(db, orm, { where })
 }
 
 /** One page of incidents, newest start first. */
 export function listIncidentPage(db: Database, query: IncidentPageQuery): Promise<Incident[]> {
   const { incidents, incidentRevisions: held } = db.tables
   const { audience, after, limit, status } = query
-  const ofAudience = audience === 'public' ? and(eq(incidents.private, false), isNotNull(held.publishedAt)) : undefined
   const older =
     after === null
       ? undefined
       : or(lt(held.startedAt, after.startedAt), and(eq(held.startedAt, after.startedAt), lt(incidents.id, after.id)))
-  return readIncidents(db, db.orm, { where: and(ofAudience, older, ofStatus(db, status)), limit })
+  return readIncidents(db, db.orm, {
+    where: and(audience === 'public' ? isPublic(db) : undefined, older, ofStatus(db, status)),
+    limit,
+  })
 }
 
 function ofStatus({ tables }: Database, status: IncidentPageQuery['status']): SQL | undefined {
@@ -53,6 +70,15 @@ function ofStatus({ tables }: Database, status: IncidentPageQuery['status']): SQ
   }
 }
 
+/** The revision of an incident that holds now. */
+function isHeldOf({ tables: { incidents, incidentRevisions: held } }: Database): SQL | undefined {
+  return and(eq(held.incidentKey, incidents.key), isNull(held.supersededAt))
+}
+
+function isPublic({ tables: { incidents, incidentRevisions: held } }: Database): SQL | undefined {
+  return and(eq(incidents.private, false), isNotNull(held.publishedAt))
+}
+
 type ReadOrm = Pick<Orm, 'select'>
 
 /** Far more than a page or ninety days hold. */
@@ -67,7 +93,7 @@ async function readIncidents(
   const rows = await orm
     .select({ incident: incidents, held })
     .from(incidents)
-    .innerJoin(held, and(eq(held.incidentKey, incidents.key), isNull(held.supersededAt)))
+    .innerJoin(held, isHeldOf(db))
     .where(where)
     .orderBy(desc(held.startedAt), desc(incidents.id))
     .limit(limit)

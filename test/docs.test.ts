@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import { SETTINGS } from '#config'
 import { createApp } from '../api/app.ts'
@@ -8,6 +7,7 @@ import { DEMAND_RENDERERS, publicRenderers } from '../api/publish/renderers.ts'
 import { WORDS } from '../probes/configuration/expectation-schema.ts'
 import { readConfiguration } from '../probes/configuration/read.ts'
 import { jsonSchema } from '../probes/configuration/schema.ts'
+import { appDeps } from './api/app-deps.ts'
 import { certify } from './probes/certificate.ts'
 
 const README = readFileSync('README.md', 'utf8')
@@ -18,9 +18,7 @@ const CONFIGURATION = readFileSync('docs/configuration.md', 'utf8')
 const CLIENT = certify('probe', '2026-01-01', '2036-01-01')
 
 const metrics = createMetrics({ now: () => 0 })
-const heartbeats = { find: () => undefined, beat: async () => true }
-const log = pino({ level: 'silent' })
-const app = createApp({ faults: async () => [], metrics, log, heartbeats, clientAddress: () => '', now: () => 0 })
+const app = createApp(appDeps({ metrics }))
 const documents = [...publicRenderers(async () => ''), ...DEMAND_RENDERERS].map(({ path }) => path)
 const routes = app.routes.filter(({ method }) => method !== 'ALL').map(({ path }) => path)
 const named = (await metrics.expose()).matchAll(/^# TYPE (\S+)/gm)

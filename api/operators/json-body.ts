@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
-import type * as z from 'zod'
+import * as z from 'zod'
 import { parseJson } from '#domain/json-pointer.ts'
 import { Problem, type ProblemError } from '../problem.ts'
 
@@ -21,14 +21,17 @@ export const withinBodyLimit = bodyLimit({
 
 /** The body by a schema, as `c.req.valid('json')`; every fault of it is told with its place. */
 export const jsonBody = <Schema extends z.ZodType>(schema: Schema) =>
-  createMiddleware<object, string, { in: { json: z.input<Schema> }; out: { json: z.output<Schema> } }>(
-    async (c, next) => {
+  createMiddleware<object, string, { in: { json: z.input<Schema> }; out: { json: z.output<Schema> } }>((c, next) =>
+    withinBodyLimit(c, async () => {
       const parsed = schema.safeParse(await readJsonObject(c))
       if (!parsed.success) throw badBody(parsed.error.issues.flatMap(faultsOf))
       c.req.addValidatedData('json', parsed.data as object)
       await next()
-    },
+    }),
   )
+
+/** Nothing is to be said, and nothing unheeded is taken. */
+export const emptyBody = () => jsonBody(z.strictObject({}))
 
 /**
  * The JSON object that a body is; an empty body is an empty one.

@@ -1,8 +1,10 @@
 import type { Facts } from '#domain/facts.ts'
 import type { HourlyLatency } from '#domain/latency.ts'
+import type { PublicIncident } from '#domain/public-incident.ts'
 import type { PublicView } from '#domain/public-view.ts'
+import type { PageQuery } from './cursor.ts'
 import { type Document, JSON_TYPE, toDocument } from './document.ts'
-import { cacheControl, type Edition } from './edition.ts'
+import { cacheControl, type Edition, partsOf, type Rendered } from './edition.ts'
 import type { Query } from './query.ts'
 
 /** What documents are made from when they are asked for: one edition's view, and the facts of before. */
@@ -15,7 +17,13 @@ export interface Version {
   factsOfPast: (past: { since: number; component: string | null; asTold: boolean }) => Promise<Facts>
   /** How fast the checks that decide a component's status were answered, in the hours that begin in `[from, to)`. */
   latencies: (window: { component: string; from: number; to: number }) => Promise<HourlyLatency[]>
+  /** A page of what the public is told of incidents, newest start first. */
+  incidents: (query: PublicIncidentQuery) => Promise<PublicIncident[]>
+  /** What the public is told of one incident; `undefined` when that is nothing. */
+  incident: (id: string) => Promise<PublicIncident | undefined>
 }
+
+export type PublicIncidentQuery = PageQuery & { status: 'unresolved' | 'resolved' | null }
 
 /** A document that is made when somebody asks for it. */
 export interface DemandRenderer {
@@ -26,7 +34,7 @@ export interface DemandRenderer {
   /**
    * @throws {Problem} for an id that there is not, or a query that cannot be answered
    */
-  render: (version: Version, id: string, query: Query) => string | Promise<string>
+  render: (version: Version, id: string, query: Query) => Rendered | Promise<Rendered>
 }
 
 export interface Demand {
@@ -52,8 +60,8 @@ export function createDemand({ renderers, edition, ...past }: DemandDeps): Deman
 
   const make = async (current: Edition, { render }: DemandRenderer, id: string, query: Query): Promise<Document> => {
     const { view } = current
-    const body = await render({ view, ...past }, id, query)
-    const content = { type: JSON_TYPE, body, cacheControl: cacheControl(view), evidenceAt: view.evidenceAt }
+    const parts = partsOf(await render({ view, ...past }, id, query))
+    const content = { type: JSON_TYPE, ...parts, cacheControl: cacheControl(view), evidenceAt: view.evidenceAt }
     return toDocument(content, { at: view.at, before: undefined })
   }
 

@@ -17,6 +17,8 @@ export interface Document {
   factsAt: number
   /** The newest evidence behind it; `null` where there is none, or where it tells no facts. */
   evidenceAt: number | null
+  /** Where the next page is (RFC 8288), of a list that goes on. */
+  link?: string | undefined
   /** Prepared encodings; absent where they would not be smaller. */
   encoded: Readonly<Partial<{ br: Buffer; gzip: Buffer }>>
 }
@@ -26,18 +28,18 @@ const SMALLEST_ENCODED = 1024
 // A window of 256 KiB holds any page of ours; the default takes 4 MiB of memory a run.
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 18 } }
 
-export interface Content extends Pick<Document, 'type' | 'cacheControl' | 'evidenceAt'> {
+export interface Content extends Pick<Document, 'type' | 'cacheControl' | 'evidenceAt' | 'link'> {
   body: string | Buffer
 }
 
 /** Prepares a document. One with the same bytes as `before` keeps its bytes and their age. */
 export async function toDocument(
-  { type, body: text, cacheControl, evidenceAt }: Content,
+  { type, body: text, cacheControl, evidenceAt, link }: Content,
   { at, before }: { at: number; before: Document | undefined },
 ): Promise<Document> {
   const body = Buffer.from(text)
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
-  const made = { type, cacheControl, factsAt: at, evidenceAt }
+  const made = { type, cacheControl, factsAt: at, evidenceAt, link }
   if (before?.etag === etag) return { ...before, ...made }
   // Its unit is a second: two bodies of the same one must differ in it.
   const lastModified = Math.max(at, (before?.lastModified ?? 0) + 1000)

@@ -11,7 +11,15 @@ export interface Edition {
 export interface Renderer {
   path: string
   type: string
-  render: (view: PublicView) => string | Promise<string>
+  render: (view: PublicView) => Rendered | Promise<Rendered>
+}
+
+/** What a document says, and where its next page is. */
+export type Rendered = string | { body: string; link: string | undefined }
+
+/** The parts of what was rendered. */
+export function partsOf(rendered: Rendered): { body: string; link: string | undefined } {
+  return typeof rendered === 'string' ? { body: rendered, link: undefined } : rendered
 }
 
 /**
@@ -30,7 +38,7 @@ export async function renderEdition(
     const earlier = before?.documents.get(path)
     try {
       const { evidenceAt } = view
-      const content = { type, body: await render(view), cacheControl: cacheControl(view), evidenceAt }
+      const content = { type, ...partsOf(await render(view)), cacheControl: cacheControl(view), evidenceAt }
       documents.set(path, await toDocument(content, { at: view.at, before: earlier }))
     } catch (error) {
       onFailure(path, error)

@@ -3,6 +3,7 @@ import { componentDocument, toComponentsDocument } from './components-document.t
 import type { DemandRenderer } from './demand.ts'
 import { JSON_TYPE } from './document.ts'
 import type { Renderer } from './edition.ts'
+import { incidentDocument, incidentsDocument, toIncidentsDocument } from './incidents-document.ts'
 import { latencyDocument } from './latency-document.ts'
 import { toMaintenanceDocument } from './maintenance-document.ts'
 import { pastStatusDocument } from './past-status-document.ts'
@@ -14,6 +15,7 @@ export function publicRenderers(renderPage: (path: string, view: PublicView) => 
   return [
     { path: '/api/status', type: JSON_TYPE, render: toStatusDocument },
     { path: '/api/components', type: JSON_TYPE, render: toComponentsDocument },
+    { path: '/api/incidents', type: JSON_TYPE, render: toIncidentsDocument },
     { path: '/api/maintenance', type: JSON_TYPE, render: toMaintenanceDocument },
     { path: '/', type: 'text/html; charset=utf-8', render: (view) => renderPage('/', view) },
   ]
@@ -25,4 +27,6 @@ export const DEMAND_RENDERERS: readonly DemandRenderer[] = [
   uptimeDocument,
   latencyDocument,
   pastStatusDocument,
+  incidentsDocument,
+  incidentDocument,
 ]

@@ -1,12 +1,11 @@
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import * as z from 'zod'
 import type { HeartbeatCheck } from '#domain/check.ts'
 import type { Report } from '#domain/heartbeat.ts'
-import { parseJson } from '#domain/json-pointer.ts'
 import { type ClientAddress, clientBlock } from '../client-address.ts'
 import type { Heartbeats } from '../heartbeats.ts'
+import { readJsonObject, withinBodyLimit } from '../operators/json-body.ts'
 import { Problem } from '../problem.ts'
 import { createRateLimit } from '../rate-limit.ts'
 
@@ -59,24 +58,12 @@ export const heartbeatRoutes = ({ heartbeats, clientAddress, now }: HeartbeatDep
     await next()
   })
 
-  return new Hono<Env>()
-    .on(['GET', 'POST'], '/api/heartbeats/:token', withToken, withinLimit, async (c) => {
-      const stored = await heartbeats.beat(c.get('job'), await readReport(c))
-      if (!stored) throw new Problem('UNAVAILABLE', 'The record cannot be written just now. Say it again later.')
-      return c.json({ status: 'accepted' }, 202, { 'Cache-Control': 'no-store' })
-    })
-    .all('/api/heartbeats/:token', ({ req }) => {
-      const detail = `${req.method} is not possible here, only GET and POST.`
-      throw new Problem('METHOD_NOT_ALLOWED', detail, { headers: { Allow: 'GET, HEAD, POST' } })
-    })
+  return new Hono<Env>().on(['GET', 'POST'], '/api/heartbeats/:token', withToken, withinBodyLimit, async (c) => {
+    const stored = await heartbeats.beat(c.get('job'), await readReport(c))
+    if (!stored) throw new Problem('UNAVAILABLE', 'The record cannot be written just now. Say it again later.')
+    return c.json({ status: 'accepted' }, 202, { 'Cache-Control': 'no-store' })
+  })
 }
-
-const withinLimit = bodyLimit({
-  maxSize: MOST_BODY_BYTES,
-  onError: () => {
-    throw new Problem('PAYLOAD_TOO_LARGE', `A body may have ${MOST_BODY_BYTES} bytes.`, { headers: HANG_UP })
-  },
-})
 
 /** The same for every token that is wrong, whatever is wrong with it. */
 function refusal(waitMs: number): Problem {
@@ -93,24 +80,8 @@ function addressOf(c: Context<Env>, clientAddress: ClientAddress): string {
 
 /** What the query and the body say; the body, where both say it. */
 async function readReport(c: Context<Env>): Promise<Report> {
-  const parsed = report.safeParse({ ...c.req.query(), ...(await readBody(c)) })
+  const parsed = report.safeParse({ ...c.req.query(), ...(await readJsonObject(c)) })
   if (parsed.success) return parsed.data
   const fields = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the body'}: ${message}`)
   throw new Problem('BAD_REQUEST', fields.join('; '))
-}
-
-async function readBody({ req }: Context<Env>): Promise<object> {
-  const text = await req.text()
-  if (text === '') return {}
-  // What is in another form is not passed over: it may be how a job says that it failed.
-  if (!/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(req.header('content-type') ?? ''))
-    throw new Problem('UNSUPPORTED_MEDIA_TYPE', 'A body must be JSON, and say so.')
-  const body = parseObject(text)
-  if (!body) throw new Problem('BAD_REQUEST', 'The body is not a JSON object.')
-  return body
-}
-
-function parseObject(text: string): object | null {
-  const json = parseJson(text)?.value
-  return typeof json === 'object' && json !== null && !Array.isArray(json) ? json : null
 }

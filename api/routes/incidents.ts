@@ -8,7 +8,7 @@ import { correctUpdate, openIncident, patchIncident, publishIncident, withUpdate
 import { newId } from '../new-id.ts'
 import { type ChangeBy, type Changed, tagOf, type Unit } from '../operators/change.ts'
 import { toAuditedIncident, toOperatorIncident } from '../operators/incident-json.ts'
-import { badBody, jsonBody, pointerTo } from '../operators/json-body.ts'
+import { badBody, emptyBody, jsonBody, pointerTo } from '../operators/json-body.ts'
 import type { OperatorEnv, RequireScope } from '../operators/operator-env.ts'
 import { Problem } from '../problem.ts'
 import { readPageQuery, toPage } from '../publish/cursor.ts'
@@ -95,7 +95,7 @@ export const incidentRoutes = ({ db, changeBy, requireScope, configuration, publ
         correctUpdate(incident, updateId, message, { at, person: true }),
       )
     })
-    .post('/api/incidents/:id/publish', guarded, (c) =>
+    .post('/api/incidents/:id/publish', guarded, emptyBody(), (c) =>
       change(c, { action: 'incident.publish' }, (incident, { at }) => publishIncident(incident, { at, person: true })),
     )
 }

@@ -1,13 +1,12 @@
 import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import { type AppDeps, createApp } from '../../api/app.ts'
+import { appDeps } from './app-deps.ts'
 
 const lines: string[] = []
 const log = pino({ base: null }, { write: (line: string) => void lines.push(line) })
 const metrics = { contentType: 'text/plain; version=0.0.4', expose: async () => 'probe_success 1\n' }
-const heartbeats = { find: () => undefined, beat: async () => true }
-const none = { faults: async () => [], metrics, log, heartbeats, clientAddress: () => '', now: () => 0 }
-const appWith = (deps: Partial<AppDeps> = {}) => createApp({ ...none, ...deps })
+const appWith = (deps: Partial<AppDeps> = {}) => createApp(appDeps({ log, metrics, ...deps }))
 
 describe('createApp', () => {
   test('an unknown route is a 404 problem', async () => {
@@ -32,6 +31,14 @@ describe('createApp', () => {
     expect(answer.status).toBe(405)
     expect(answer.headers.get('allow')).toBe('GET, HEAD')
     expect(await answer.json()).toMatchObject({ code: 'METHOD_NOT_ALLOWED' })
+  })
+
+  test('what is read at a path is possible there too', async () => {
+    const app = appWith({ isDocument: (path) => path.startsWith('/api/') })
+    const allowed = async (method: string, path: string) => (await app.request(path, { method })).headers.get('allow')
+    expect(await allowed('DELETE', '/api/status')).toBe('GET, HEAD')
+    expect(await allowed('DELETE', '/api/incidents')).toBe('GET, HEAD, POST')
+    expect(await allowed('PUT', '/api/incidents/inc_1')).toBe('GET, HEAD, PATCH')
   })
 
   test('every answer carries the security headers, errors too', async () => {

@@ -1,4 +1,3 @@
-import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import type { HeartbeatCheck } from '#domain/check.ts'
 import type { Result } from '#domain/result.ts'
@@ -9,6 +8,7 @@ import { createHeartbeats } from '../../api/heartbeats.ts'
 import { nextRunAt } from '../../api/next-run.ts'
 import { checkOf, componentOf, configurationOf } from '../facts.ts'
 import { heartbeatCheck } from '../probes/checks.ts'
+import { appDeps } from './app-deps.ts'
 
 const T0 = Date.parse('2026-01-22T02:00:00Z')
 const MINUTE = 60_000
@@ -128,10 +128,8 @@ describe('nextRunAt', () => {
 /** The route over jobs, asked from an address. */
 function served() {
   const { world, heartbeats } = listening()
-  const metrics = { contentType: 'text/plain', expose: async () => '' }
   const clientAddress = createClientAddress(['10.0.0.1'])
-  const deps = { faults: async () => [], metrics, log: pino({ level: 'silent' }), now: () => world.at }
-  const app = createApp({ ...deps, heartbeats, clientAddress })
+  const app = createApp(appDeps({ heartbeats, clientAddress, now: () => world.at }))
   const ask = (path: string, init: RequestInit & { from?: string } = {}) => {
     const { from = '192.0.2.1', ...request } = init
     return app.request(`/api/heartbeats/${path}`, request, { incoming: { socket: { remoteAddress: from } } })

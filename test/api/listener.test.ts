@@ -18,6 +18,7 @@ const documents = new Map<string, Document>([
 
 const MADE: Readonly<Record<string, () => Promise<Document>>> = {
   '/api/components/api?': async () => status,
+  '/api/incidents?limit=1': async () => ({ ...status, link: '<https://x/?cursor=y>; rel="next"' }),
   '/api/components/apj?': () => Promise.reject(new Problem('DATA_001', 'No such component')),
   '/api/status?at=x': () => Promise.reject(refused('at', 'x', 'an instant')),
   '/api/status?at=y': () => Promise.reject(new Error('secret')),
@@ -112,11 +113,22 @@ describe('createListener', () => {
     expect(answer.headers['content-encoding']).toBe(encoding)
   })
 
-  test('another method is refused with those that are possible', async () => {
-    const answer = await (await ask())('/api/status', { method: 'POST' })
-    expect(answer.status).toBe(405)
-    expect(answer.headers).toMatchObject({ allow: 'GET, HEAD', 'content-type': 'application/problem+json' })
-    expect(JSON.parse(answer.body)).toMatchObject({ status: 405, code: 'METHOD_NOT_ALLOWED' })
+  test('another method is handed on, as somebody else may know it', async () => {
+    expect(await (await ask())('/api/status', { method: 'POST' })).toMatchObject({ status: 418 })
+  })
+
+  test.each<[string, string, number]>([
+    ['Bearer sk_1', '/api/components/api', 418],
+    ['bearer sk_1', '/api/components/api', 418],
+    ['Basic YTpi', '/api/components/api', 200],
+    ['Bearer sk_1', '/api/status', 200],
+  ])('with %s, %s is answered with %i: operators are shown more', async (authorization, path, status) => {
+    expect((await (await ask())(path, { headers: { authorization } })).status).toBe(status)
+  })
+
+  test('a document that has a next page says where', async () => {
+    expect((await (await ask())('/api/components/api')).headers).not.toHaveProperty('link')
+    expect((await (await ask())('/api/incidents?limit=1')).headers['link']).toBe('<https://x/?cursor=y>; rel="next"')
   })
 
   test('what is not a document is handed on', async () => {
@@ -146,10 +158,5 @@ describe('createListener', () => {
     expect(failures).toEqual([new Error('secret')])
     const errors = [{ parameter: 'at', detail: 'expected an instant, got "x"' }]
     expect(JSON.parse((await asked('/api/status?at=x')).body)).toMatchObject({ errors })
-  })
-
-  test('where documents are made, only GET and HEAD are possible', async () => {
-    const answer = await (await ask())('/api/components/api', { method: 'DELETE' })
-    expect(answer).toMatchObject({ status: 405, headers: { allow: 'GET, HEAD' } })
   })
 })

@@ -72,7 +72,7 @@ describe.each(DIALECTS)('incidents on %s', (_dialect, open) => {
 })
 
 describe.each(DIALECTS)('listIncidents on %s', (_dialect, open) => {
-  test('gives what is open and what was since an instant, newest start first', async () => {
+  test('gives what is open, what was since an instant and the newest, newest start first', async () => {
     const db = await openWith(
       open,
       incidentOf('inc_old', 10, { status: 'resolved', resolvedAt: 10 }),
@@ -80,7 +80,9 @@ describe.each(DIALECTS)('listIncidents on %s', (_dialect, open) => {
       incidentOf('inc_open', 5),
       incidentOf('inc_draft', 30, { draft: true }),
     )
-    expect((await listIncidents(db, 15)).map(({ id }) => id)).toEqual(['inc_draft', 'inc_recent', 'inc_open'])
+    const idsOf = async (newest: number) => (await listIncidents(db, { since: 15, newest })).map(({ id }) => id)
+    expect(await idsOf(1)).toEqual(['inc_draft', 'inc_recent', 'inc_open'])
+    expect(await idsOf(2)).toEqual(['inc_draft', 'inc_recent', 'inc_old', 'inc_open'])
   })
 })
 

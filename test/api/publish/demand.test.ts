@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { Facts } from '#domain/facts.ts'
 import { sketchOf } from '#domain/latency-sketch.ts'
+import { toPublicIncident } from '#domain/public-incident.ts'
 import { toPublicView } from '#domain/public-view.ts'
 import { createDemand } from '../../../api/publish/demand.ts'
 import type { Edition } from '../../../api/publish/edition.ts'
 import { DEMAND_RENDERERS } from '../../../api/publish/renderers.ts'
-import { checkOf, componentOf, evidenceOf, factsOf, NOW, transitionOf } from '../../facts.ts'
+import { checkOf, componentOf, evidenceOf, factsOf, incidentOf, NOW, transitionOf } from '../../facts.ts'
 
 const UP_AT = NOW - 3_600_000
 const DOWN_AT = NOW - 600_000
@@ -14,6 +15,9 @@ const facts = factsOf([API, componentOf('hidden', { private: true })], {
   transitions: [transitionOf('health', UP_AT), transitionOf('health', DOWN_AT, { verdict: 'down' })],
   evidence: [evidenceOf('health', NOW - 1000, { lastOutcome: 'down', lastReasonCode: 'timeout' })],
 })
+
+/** Four that are on record, newest first. */
+const PAST = [400, 300, 200, 100].map((at) => toPublicIncident(incidentOf(`inc_${at}`, at), [API]))
 
 function open(known: Facts = facts) {
   let edition: Edition | undefined = { view: toPublicView(known, NOW), documents: new Map() }
@@ -29,6 +33,11 @@ function open(known: Facts = facts) {
       read++
       return known
     },
+    incidents: async ({ status, limit, after }) => {
+      const older = PAST.filter(({ startedAt }) => after === null || startedAt < after.startedAt)
+      return older.filter(({ resolvedAt }) => status !== 'unresolved' || resolvedAt === null).slice(0, limit)
+    },
+    incident: async (id) => PAST.find((incident) => incident.id === id),
   })
   const ask = async (path: string, search = '') => JSON.parse(String((await demand.find(path, search))?.body ?? 'null'))
   const problem = (path: string, search = '') =>
@@ -184,5 +193,55 @@ describe('a document that is made on demand', () => {
     renew()
     await ask(path, 'from=2026-11-20T00:00:00Z&to=2026-11-21T00:00:00Z')
     expect(read()).toBe(2)
+  })
+})
+
+describe('/api/incidents', () => {
+  /** Every id, page by page. */
+  async function idsOf(search: string): Promise<string[][]> {
+    const { demand } = open()
+    const document = await demand.find('/api/incidents', search)
+    const { incidents, nextCursor } = JSON.parse(String(document?.body))
+    const ids = incidents.map(({ id }: { id: string }) => id)
+    const [, next] =
+      /^<https:\/\/status\.scopien\.com\/api\/incidents\?(.*)>; rel="next"$/.exec(document?.link ?? '') ?? []
+    expect(new URLSearchParams(next).get('cursor')).toBe(nextCursor)
+    return next === undefined ? [ids] : [ids, ...(await idsOf(next))]
+  }
+
+  test('is given page by page, each with where the next one is', async () => {
+    expect(await idsOf('limit=3')).toEqual([['inc_400', 'inc_300', 'inc_200'], ['inc_100']])
+    expect(await idsOf('limit=2&status=unresolved')).toEqual([
+      ['inc_400', 'inc_300'],
+      ['inc_200', 'inc_100'],
+    ])
+  })
+
+  test.each<[string, string]>([
+    ['limit=0', 'limit'],
+    ['limit=101', 'limit'],
+    ['limit=a', 'limit'],
+    ['cursor=x', 'cursor'],
+    ['status=draft', 'status'],
+    ['limit=1&page=2', 'page'],
+  ])('%s is refused, and the parameter named', async (search, parameter) => {
+    expect(await open().problem('/api/incidents', search)).toMatch(new RegExp(`^BAD_REQUEST ${parameter}: expected`))
+  })
+
+  test('one is told alone', async () => {
+    const { ask, problem } = open()
+    expect(await ask('/api/incidents/inc_200')).toMatchObject({
+      id: 'inc_200',
+      status: 'investigating',
+      impact: 'major_outage',
+      components: [{ id: 'api', impact: 'major_outage' }],
+      startedAt: '1970-01-01T00:00:00.200Z',
+      resolvedAt: null,
+      automatic: false,
+      postmortem: null,
+      url: 'https://status.scopien.com/incidents/inc_200',
+      updates: [{ id: 'upd_200', body: 'We look into it.', html: '<p>We look into it.</p>' }],
+    })
+    expect(await problem('/api/incidents/inc_9')).toBe('DATA_001 No incident has the id "inc_9".')
   })
 })

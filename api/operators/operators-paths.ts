@@ -1,0 +1,10 @@
+const PATHS = /^\/api\/(incidents|maintenance|components)(\/[^/]+){0,2}$/
+const BEARER = /^Bearer /i
+
+/**
+ * Whether a request to read something public is an operator's, who is shown more of it. Other credentials than a token
+ * of ours say nothing: clients and proxies send them to everybody.
+ */
+export function isOperators(path: string, authorization: string | undefined): boolean {
+  return authorization !== undefined && BEARER.test(authorization) && PATHS.test(path)
+}
