@@ -1,0 +1,71 @@
+import { pino } from 'pino'
+import type { Database } from '#db/open.ts'
+import { syncRegistry } from '#db/registry.ts'
+import { insertToken } from '#db/tokens.ts'
+import type { Component } from '#domain/component.ts'
+import type { Configuration } from '#domain/configuration.ts'
+import { type Scope, type Token, tokenHash } from '#domain/token.ts'
+import { createApp } from '../../../api/app.ts'
+import { createRequireScope } from '../../../api/operators/bearer.ts'
+import { createChangeBy } from '../../../api/operators/change.ts'
+import { componentOf, configurationOf, NOW } from '../../facts.ts'
+import { appDeps } from '../app-deps.ts'
+
+export const COMPONENTS: readonly Component[] = [
+  componentOf('api'),
+  componentOf('sync'),
+  componentOf('vault', { private: true }),
+]
+
+/** What a token is known by beside its scopes. */
+export interface Bearer extends Partial<Token> {
+  scopes: readonly Scope[]
+}
+
+interface Asked {
+  /** Sent as JSON. */
+  body?: unknown
+  token?: string | null
+  headers?: Record<string, string>
+  /** The address that it comes from. */
+  from?: string
+}
+
+/** The routes of operators over a database, with a token of every scope, and a clock that a test moves. */
+export async function openDesk(db: Database, configuration: Configuration = configurationOf(COMPONENTS)) {
+  const clock = { at: NOW }
+  const changes = { count: 0 }
+  const now = () => clock.at
+  const log = pino({ level: 'silent' })
+  await syncRegistry(db, configuration.components, 0)
+
+  const grant = async (name: string, { scopes, ...known }: Bearer): Promise<string> => {
+    const text = `sk_${name}`
+    const token = { id: `tok_${name}`, name, scopes, createdAt: 0, expiresAt: null, revokedAt: null, ...known }
+    await db.write((tx) => insertToken(tx, db, { ...token, hash: tokenHash(text) }))
+    return text
+  }
+  const admin = await grant('admin', { scopes: ['admin'] })
+
+  const clientAddress = (remote: string | undefined) => remote ?? ''
+  const app = createApp(
+    appDeps({
+      ...{ db, log, now, clientAddress, configuration: () => configuration },
+      requireScope: createRequireScope({ db, log, clientAddress, now }),
+      changeBy: createChangeBy({ db, log, now, changed: () => changes.count++ }),
+    }),
+  )
+
+  const ask = async (method: string, path: string, { body, token = admin, headers = {}, from }: Asked = {}) => {
+    const sent = { ...(token !== null && { authorization: `Bearer ${token}` }), ...headers }
+    const init =
+      body === undefined
+        ? { method, headers: sent }
+        : { method, headers: { 'content-type': 'application/json', ...sent }, body: JSON.stringify(body) }
+    const answer = await app.request(path, init, { incoming: { socket: { remoteAddress: from ?? '192.0.2.1' } } })
+    const text = await answer.text()
+    return { status: answer.status, headers: answer.headers, body: text === '' ? null : JSON.parse(text) }
+  }
+
+  return { app, ask, clock, changes, grant }
+}
