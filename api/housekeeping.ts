@@ -1,4 +1,5 @@
 import { schedule as cron, type ScheduledTask } from 'node-cron'
+import { deleteAnswers } from '#db/idempotency-keys.ts'
 import type { Database } from '#db/open.ts'
 import { insertRunMark, updateRunMark } from '#db/run-marks.ts'
 import type { Log } from './log.ts'
@@ -21,6 +22,8 @@ export interface HousekeepingDeps {
 
 const TICK_MS = 1000
 const TICKS_A_RENEWAL = 10
+/** How long an answer is kept for a request that comes again. */
+const ANSWERS_KEPT_MS = 86_400_000
 
 /**
  * Does by the clock what nobody asks for; returns how it is ended. What is done every few seconds goes by the monotonic
@@ -57,6 +60,9 @@ export async function keepHouse({
     armedBy = wall() - monotonic()
     tasks = [
       cron('0 0 * * * *', () => attempt(status.plan), { suppressMissedWarning: true }),
+      cron('0 1 * * * *', () => attempt(() => deleteAnswers(db, now() - ANSWERS_KEPT_MS)), {
+        suppressMissedWarning: true,
+      }),
       // Two minutes after the hour nearly all of its results are stored; what comes later has its turn in the next one.
       cron('0 2 * * * *', () => attempt(reduction.run), { suppressMissedWarning: true }),
     ]

@@ -1,12 +1,13 @@
 import { pino } from 'pino'
 import { describe, expect, test, vi } from 'vitest'
+import { insertIncident } from '#db/incident-changes.ts'
 import type { Database } from '#db/open.ts'
 import type { MaintenanceSeries } from '#domain/maintenance.ts'
 import { createMetrics } from '../../api/metrics.ts'
 import { toStatusDocument } from '../../api/publish/status-document.ts'
 import { createStatusService } from '../../api/status-service.ts'
 import { openTestDatabase } from '../db/open-test-database.ts'
-import { componentOf, configurationOf, NOW, resultOf } from '../facts.ts'
+import { componentOf, configurationOf, incidentOf, NOW, resultOf } from '../facts.ts'
 import { heartbeatCheck } from '../probes/checks.ts'
 
 const RENDERERS = [{ path: '/api/status', type: 'application/json', render: toStatusDocument }]
@@ -106,6 +107,35 @@ describe('createStatusService', () => {
     running.breakDatabase()
     running.clock.now += 1
     expect(await running.service.heartbeats.beat(job, said)).toBe(false)
+  })
+
+  test('an incident is louder than what the checks say, from the change on and in the past too', async () => {
+    const running = await serviceOf()
+    await recordUp(running)
+    await vi.waitFor(() => expect(running.status()).toBe('operational'))
+    const { database: db, service, clock } = running
+    const opened = incidentOf('inc_1', clock.now, { startedAt: clock.now - 60_000 })
+    clock.now += 5000
+    await db.write((tx) => insertIncident(tx, db, opened))
+    service.renew()
+    await vi.waitFor(() => expect(running.status()).toBe('major_outage'))
+    expect(service.edition()?.view).toMatchObject({ incidents: [{ id: 'inc_1' }], sentence: 'API is down' })
+    const said = async (query: string) =>
+      JSON.parse(String((await service.demand.find('/api/status', query))?.body)).services.api
+    const at = new Date(opened.createdAt - 30_000).toISOString()
+    expect(await said(`at=${at}`)).toBe('major_outage')
+    expect(await said(`asOf=${at}`)).toBe('unknown')
+  })
+
+  test('a draft changes nothing that readers see', async () => {
+    const running = await serviceOf()
+    await recordUp(running)
+    const { database: db, service, clock } = running
+    await db.write((tx) => insertIncident(tx, db, incidentOf('inc_1', clock.now, { draft: true })))
+    service.renew()
+    await vi.waitFor(() => expect(running.status()).toBe('operational'))
+    expect(service.edition()?.view.incidents).toEqual([])
+    await expect(service.demand.find('/api/incidents/inc_1', '')).rejects.toThrow('No incident has the id "inc_1".')
   })
 
   test('a maintenance shows with the second in which it begins', async () => {

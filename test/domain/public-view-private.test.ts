@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { isPublished } from '#domain/public-incident.ts'
 import { toPublicView } from '#domain/public-view.ts'
 import { Secret } from '#domain/secret.ts'
 import {
@@ -7,6 +8,7 @@ import {
   configurationOf,
   evidenceOf,
   factsOf,
+  incidentOf,
   NOW,
   occurrenceOf,
   transitionOf,
@@ -77,10 +79,17 @@ describe('what is private', () => {
       occurrenceOf('mnt_2', NOW + HOUR, { components: ['api', 'planted-component'] }),
     ],
   })
-  const written = JSON.stringify(toPublicView(facts, NOW))
+  const incidents = [
+    incidentOf('inc_planted_draft', NOW - 3, { title: 'Planted draft', draft: true }),
+    incidentOf('inc_planted_private', NOW - 2, { title: 'Planted and private', private: true }),
+    incidentOf('inc_2', NOW - 1, { components: [{ id: 'planted-component', impact: 'major_outage' }] }),
+  ]
+  const impacts = incidents.filter(isPublished).flatMap((incident) => incident.impacts)
+  const written = JSON.stringify(toPublicView({ ...facts, incidents, impacts }, NOW))
 
-  test('appears nowhere: neither components, checks, targets, regions, groups, reasons nor work on them', () => {
+  test('appears nowhere: neither components, checks, targets, regions, groups, reasons, nor what is told of them', () => {
     expect(written).toContain('mnt_2')
+    expect(written).toContain('inc_2')
     expect(written.toLowerCase()).not.toContain(PLANTED)
   })
 
