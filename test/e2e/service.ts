@@ -99,7 +99,8 @@ export async function watchSimulator(changes: Readonly<Record<string, string>> =
   return watched
 }
 
-async function isServing({ url, child, output }: Service): Promise<void> {
+/** Waits until a server answers. */
+export async function isServing({ url, child, output }: Service): Promise<void> {
   await eventually(async () => {
     if (child.exitCode !== null) throw new Error(`The server ended: ${output()}`)
     return fetch(`${url}/healthz`).then(
