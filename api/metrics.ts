@@ -4,6 +4,7 @@ import { registerResultMetrics } from './metrics/check.ts'
 import { type ComponentMetrics, componentMetrics } from './metrics/component.ts'
 import { dnsMetrics } from './metrics/dns.ts'
 import { httpMetrics } from './metrics/http.ts'
+import { incidentMetrics } from './metrics/incidents.ts'
 import { type LastResults, lastResults } from './metrics/last-results.ts'
 import { probeMetrics } from './metrics/probe.ts'
 import { registerProbeMetrics } from './metrics/probe-metric.ts'
@@ -45,6 +46,7 @@ export function createMetrics({ now }: { now: () => number }): Metrics {
   registerResultMetrics(registers, last.all)
   const { configure, ...slots } = slotMetrics(registers)
   const { onLateness, onSlept } = proberMetrics(registers)
+  const told = [componentMetrics(registers, now), incidentMetrics(registers)]
   const renderFailures = new Counter({
     name: 'status_render_failures_total',
     help: 'Public documents that could not be rendered and stayed as they were',
@@ -52,7 +54,9 @@ export function createMetrics({ now }: { now: () => number }): Metrics {
   })
   return {
     ...slots,
-    ...componentMetrics(registers, now),
+    onView: (view) => {
+      for (const one of told) one.onView(view)
+    },
     ...storageMetrics(registers),
     onSlept,
     onSlot: (check, lateMs) => {

@@ -3,6 +3,7 @@ import type { Check } from '#domain/check.ts'
 import type { Configuration } from '#domain/configuration.ts'
 import { toPublicView } from '#domain/public-view.ts'
 import type { Result } from '#domain/result.ts'
+import { createAutomaticIncidents } from './automatic-incidents.ts'
 import { createFactsReader, type FactsReader } from './facts-reader.ts'
 import type { Group } from './group-queue.ts'
 import { createHeartbeats, type Heartbeats } from './heartbeats.ts'
@@ -122,9 +123,15 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
   }
 }
 
-function createStatusPublisher({ metrics, log, now, renderers }: StatusServiceDeps, reader: FactsReader): Publisher {
-  return createPublisher({
-    loadView: async () => toPublicView(await reader.facts(), now()),
+function createStatusPublisher(deps: StatusServiceDeps, reader: FactsReader): Publisher {
+  const { db, metrics, log, now, renderers } = deps
+  const automatic = createAutomaticIncidents({ db, log, now, changed: () => publisher.markStale() })
+  const publisher = createPublisher({
+    loadView: async () => {
+      const facts = await reader.facts()
+      automatic.look(facts)
+      return toPublicView(facts, now())
+    },
     renderers,
     onEdition: ({ view }) => metrics.onView(view),
     onFailure: (document, error) => {
@@ -132,6 +139,7 @@ function createStatusPublisher({ metrics, log, now, renderers }: StatusServiceDe
       log.error({ document, err: error }, document ? 'a document could not be rendered' : 'the facts could not be read')
     },
   })
+  return publisher
 }
 
 function createStatusDemand(

@@ -30,6 +30,7 @@ export function configurationOf(components: readonly Component[], changes: Parti
   const none = {
     groups: [],
     maintenance: [],
+    automaticIncidents: null,
     errorCodes: {},
     egressAllow: [],
     controls: [],

@@ -1,3 +1,4 @@
+import type { AutomaticPolicy } from './automatic-policy.ts'
 import type { ErrorCodes } from './check.ts'
 import type { Component, Group, Page } from './component.ts'
 import type { MaintenanceSeries } from './maintenance.ts'
@@ -8,6 +9,8 @@ export interface Configuration {
   groups: readonly Group[]
   components: readonly Component[]
   maintenance: readonly MaintenanceSeries[]
+  /** When what the checks see becomes an incident; `null` is never. */
+  automaticIncidents: AutomaticPolicy | null
   errorCodes: ErrorCodes
   /** Networks (CIDR) or addresses that probes may reach although they are not public. */
   egressAllow: readonly string[]

@@ -9,14 +9,20 @@ export function openImpacts(spans: readonly ImpactSpan[]): ComponentImpact[] {
   return spans.filter(({ endsAt }) => endsAt === null).map(({ id, impact }) => ({ id, impact }))
 }
 
-/** The spans once something else is said of some components from an instant on; what is not spoken of goes on. */
-export function stateImpacts(spans: readonly ImpactSpan[], stated: StatedImpacts, from: number): ImpactSpan[] {
+/** The spans once something else is said of some components, each from an instant on; the others go on. */
+export function stateImpacts(
+  spans: readonly ImpactSpan[],
+  stated: StatedImpacts,
+  from: (id: string) => number,
+): ImpactSpan[] {
   const open = new Map(openImpacts(spans).map(({ id, impact }) => [id, impact]))
   const changed = Object.entries(stated).filter(([id, impact]) => (open.get(id) ?? 'operational') !== impact)
   const ended = new Set(changed.map(([id]) => id))
-  const before = spans.map((span) => (span.endsAt === null && ended.has(span.id) ? { ...span, endsAt: from } : span))
+  const before = spans.map((span) =>
+    span.endsAt === null && ended.has(span.id) ? { ...span, endsAt: from(span.id) } : span,
+  )
   const begun = changed.flatMap(([id, impact]) =>
-    impact === 'operational' ? [] : [{ id, impact, startsAt: from, endsAt: null }],
+    impact === 'operational' ? [] : [{ id, impact, startsAt: from(id), endsAt: null }],
   )
   return [...before.filter(({ startsAt, endsAt }) => endsAt === null || endsAt > startsAt), ...begun]
 }

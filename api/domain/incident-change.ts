@@ -36,8 +36,8 @@ export interface NewUpdate {
   status: IncidentStatus | null
   /** What is said of components; the others stay as they were. `null` says nothing. */
   components: StatedImpacts | null
-  /** From when on that is so; now unless told. */
-  holdsFrom?: number
+  /** From when on that is so, by the ids of components; now unless told. */
+  since?: Readonly<Record<string, number>>
   nextUpdateBy: number | null
   /** When it was over, of one that is resolved by this; `null` is now. */
   resolvedAt: number | null
@@ -87,12 +87,11 @@ export function withUpdate(incident: Incident, wanted: NewUpdate, id: string, by
   if (incident.updates.length >= MOST_UPDATES)
     throw new ChangeRefused(`An incident has at most ${MOST_UPDATES} updates.`)
   const status = wanted.status ?? statusOf(incident)
-  const from = wanted.holdsFrom ?? at
   const reopened = incident.resolvedAt !== null && status !== 'resolved'
   const before = reopened
-    ? stateImpacts(incident.impacts, asStated(componentImpacts(incident)), from)
+    ? stateImpacts(incident.impacts, asStated(componentImpacts(incident)), () => at)
     : incident.impacts
-  const stated = stateImpacts(before, wanted.components ?? {}, from)
+  const stated = stateImpacts(before, wanted.components ?? {}, (id) => wanted.since?.[id] ?? at)
   const wasOver = status === 'resolved' ? incident.resolvedAt : null
   const resolvedAt =
     wanted.resolvedAt === null && wasOver !== null ? wasOver : endOf(wanted, { ...incident, status, at })

@@ -1,15 +1,12 @@
 import { type Day, dayBars, days, startOfDay } from './calendar.ts'
-import type { Check } from './check.ts'
-import { transitionsOf } from './check-transitions.ts'
 import type { Component, Group, Page } from './component.ts'
 import { componentRecord, decisiveChecks } from './component-record.ts'
-import { checkStatus } from './component-status.ts'
 import type { Evidence, Facts } from './facts.ts'
 import { overall } from './overall.ts'
 import { type PublicCheck, toPublicCheck } from './public-check.ts'
 import { isPublished, type PublicIncident, toPublicIncident } from './public-incident.ts'
 import { type PublicOccurrence, upcoming } from './public-occurrence.ts'
-import { reasonText } from './reason.ts'
+import { type PublicReason, reasonFor } from './public-reason.ts'
 import { sentence } from './sentence.ts'
 import type { Status } from './status.ts'
 import { timeline } from './timeline.ts'
@@ -56,11 +53,6 @@ export interface PublicComponent {
   /** Oldest first. */
   days: readonly DayBar[]
   checks: readonly PublicCheck[]
-}
-
-export interface PublicReason {
-  code: string
-  text: string
 }
 
 /**
@@ -114,29 +106,6 @@ function toPublicComponent(component: Component, facts: Facts, calendar: readonl
 function evidenceOf(component: Component, { evidence }: Facts): Evidence[] {
   const ids = new Set(decisiveChecks(component).map(({ id }) => id))
   return evidence.filter(({ checkId }) => ids.has(checkId))
-}
-
-/** The reason of the first check that says what its component shows, and has one. */
-function reasonFor(component: Component, status: Status, facts: Facts): PublicReason | null {
-  for (const check of decisiveChecks(component)) {
-    const newest = facts.evidence.findLast(({ checkId, region }) => checkId === check.id && region === check.region)
-    const code = status === 'unknown' ? whyUnknown(newest) : whyNot(check, status, newest, facts)
-    if (code) return { code, text: reasonText(code, facts.configuration.errorCodes) }
-  }
-  return null
-}
-
-/** Of what is not known, why we could not ask; silence has no reason. */
-function whyUnknown(newest: Evidence | undefined): string | null {
-  return newest?.lastOutcome === 'unknown' ? newest.lastReasonCode : null
-}
-
-/** The newest reason of a check that says this status; that of its verdict, once the newest definite result is well. */
-function whyNot(check: Check, status: Status, newest: Evidence | undefined, { transitions }: Facts): string | null {
-  const last = transitionsOf(check.id, transitions).at(-1)
-  if (!last || checkStatus(last.verdict, check.worst) !== status) return null
-  const isBad = last.verdict !== 'up' && newest?.definite && newest.definite.outcome !== 'up'
-  return (isBad ? newest.definite?.reasonCode : null) ?? last.reasonCode
 }
 
 /** When the work in progress will be over, in the page's time zone: `04:00 EDT`. */

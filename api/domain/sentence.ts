@@ -39,9 +39,12 @@ function silence(components: readonly Named[]): string {
 }
 
 function complaint(components: readonly Named[]): string {
-  if (components.every(({ status }) => status === 'major_outage')) {
-    return components.length === 1 ? `${list(components)} is down` : 'All systems are down'
-  }
+  const all = components.length > 1 && components.every(({ status }) => status === 'major_outage')
+  return all ? 'All systems are down' : whatIsWrong(components)
+}
+
+/** What is wrong with some components, worst first: “API is down and Salesforce sync is degraded”. */
+export function whatIsWrong(components: readonly Named[]): string {
   const clauses = PREDICATES.flatMap(([wanted, predicate]) => {
     const concerned = components.filter(({ status }) => status === wanted)
     if (concerned.length === 0) return []

@@ -1,3 +1,4 @@
+import type { AutomaticPolicy } from '#domain/automatic-policy.ts'
 import type { Component } from '#domain/component.ts'
 import type { Configuration } from '#domain/configuration.ts'
 import type { MaintenanceSeries } from '#domain/maintenance.ts'
@@ -42,6 +43,7 @@ function toConfiguration(written: WrittenConfiguration): Configuration {
     groups: written.groups,
     components: written.components.map((component) => toComponent(component, written)),
     maintenance: written.maintenance.map((window) => toSeries(window, written.page.timezone)),
+    automaticIncidents: toPolicy(written.automaticIncidents),
     errorCodes: written.errorCodes,
     egressAllow: written.egress.allow,
     controls: written.controls,
@@ -62,4 +64,8 @@ function toComponent(component: WrittenConfiguration['components'][number], writ
 
 function toSeries(window: WrittenConfiguration['maintenance'][number], pageTimezone: string): MaintenanceSeries {
   return { ...window, description: '', rrule: window.rrule ?? null, timezone: window.timezone ?? pageTimezone }
+}
+
+function toPolicy(written: WrittenConfiguration['automaticIncidents']): AutomaticPolicy | null {
+  return written === false ? null : { afterMs: written.after, publish: written.publish }
 }

@@ -55,6 +55,17 @@ const maintenance = z.strictObject({
   expect: z.array(line).max(10).default([]),
 })
 
+const automaticIncidents = z.union(
+  [
+    z.literal(false),
+    z.strictObject({
+      after: duration.refine((ms) => ms >= 10_000 && ms <= DAY_MS, 'from 10s to 1d').default(300_000),
+      publish: z.boolean().default(false),
+    }),
+  ],
+  'false, or after and publish',
+)
+
 const errorCode = z.strictObject({ outcome: z.enum(OUTCOMES), text: line })
 
 const network = z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()], 'an address or a network such as 10.0.0.0/8')
@@ -88,6 +99,9 @@ export const configurationSchema = z.strictObject({
   egress: z.strictObject({ allow: networks.default([]) }).prefault({}),
   components: z.array(component).min(1).max(1000),
   maintenance: z.array(maintenance).max(100).default([]),
+  automaticIncidents: automaticIncidents
+    .default({ after: 300_000, publish: false })
+    .describe('When what the checks see becomes an incident: a draft, unless it is published at once'),
 })
 
 export type WrittenConfiguration = z.infer<typeof configurationSchema>

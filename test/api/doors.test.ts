@@ -105,7 +105,6 @@ describe.each(guarded)('$method $path', ({ method, path, scopes }) => {
         token: null,
         headers: headersOf(tokens),
         body: bodyFor(method),
-        from: `192.0.2.${told.size}`,
       })
       expect(answer.status, who).toBe(status)
       expect(answer.headers.get('cache-control'), who).toBe('no-store')
