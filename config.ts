@@ -21,6 +21,14 @@ export const SETTINGS = {
   STATUS_CONFIG: z.string().default('probes/scopien.yaml'),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'an http or https address' }).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  STATUS_URL: z.url({ protocol: /^https?$/, error: 'an http or https address' }).optional(),
+  STATUS_TOKEN: z
+    .string()
+    .regex(/^sk_\w+$/, 'a token such as sk_…')
+    .optional(),
+  VISUAL: z.string().optional(),
+  EDITOR: z.string().optional(),
+  NO_COLOR: z.string().optional(),
 } as const
 
 export interface Settings {
@@ -31,6 +39,14 @@ export interface Settings {
   /** Where readers find the page, without a slash at its end. */
   publicUrl: string
   logLevel: (typeof LOG_LEVELS)[number]
+  /** Where the command line finds the server, without a slash at its end. */
+  statusUrl: string
+  /** As whom it asks. */
+  statusToken: string | undefined
+  /** In what its messages are written. */
+  editor: string | undefined
+  /** Whether it may print in colour. */
+  color: boolean
 }
 
 /**
@@ -45,18 +61,23 @@ export function readSettings(environment: Environment = process.env): Settings {
     const faults = parsed.error.issues.map(({ path, message }) => {
       const name = String(path[0])
       const got = environment[name]
-      return { path: name, expected: message, got: showValue(name === 'DATABASE_URL' ? shownUrl(got) : got) }
+      return { path: name, expected: message, got: showValue(shown(name, got)) }
     })
     throw new ConfigurationError('The environment', faults)
   }
-  const { PORT, HOST, DATABASE_URL, STATUS_CONFIG, PUBLIC_URL, LOG_LEVEL } = parsed.data
+  const { PORT, HOST, DATABASE_URL, STATUS_CONFIG, PUBLIC_URL, LOG_LEVEL, STATUS_URL } = parsed.data
+  const publicUrl = withoutSlash(PUBLIC_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`)
   return {
     port: PORT,
     host: HOST,
     databaseUrl: DATABASE_URL,
     configurationFile: STATUS_CONFIG,
-    publicUrl: (PUBLIC_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`).replace(/\/+$/, ''),
+    publicUrl,
     logLevel: LOG_LEVEL,
+    statusUrl: STATUS_URL === undefined ? publicUrl : withoutSlash(STATUS_URL),
+    statusToken: parsed.data.STATUS_TOKEN,
+    editor: parsed.data.VISUAL ?? parsed.data.EDITOR,
+    color: parsed.data.NO_COLOR === undefined,
   }
 }
 
@@ -66,8 +87,15 @@ export function isDatabaseUrl(url: string): boolean {
   return URL.canParse(url) && new URL(url).pathname.length > 1
 }
 
-function shownUrl(url: string | undefined): string | undefined {
-  return url === undefined ? undefined : showDatabaseUrl(url)
+/** A value as a fault may show it: no password, and no token. */
+function shown(name: string, value: string | undefined): string | undefined {
+  if (value === undefined) return undefined
+  if (name === 'STATUS_TOKEN') return '***'
+  return name === 'DATABASE_URL' ? showDatabaseUrl(value) : value
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, '')
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Log } from './log.ts'
 import { PROBLEM_TYPE, Problem, toProblemDocument } from './problem.ts'
 import { allowedMethods } from './routes/allowed-methods.ts'
 import { type AuditDeps, auditRoutes } from './routes/audit.ts'
+import { type ComponentDeps, componentRoutes } from './routes/components.ts'
 import { type HealthDeps, healthRoutes } from './routes/health.ts'
 import { type HeartbeatDeps, heartbeatRoutes } from './routes/heartbeats.ts'
 import { type IncidentDeps, incidentRoutes } from './routes/incidents.ts'
@@ -15,6 +16,7 @@ export type AppDeps = HealthDeps &
   HeartbeatDeps &
   MetricsDeps &
   IncidentDeps &
+  ComponentDeps &
   AuditDeps & {
     log: Log
     /** Whether something public is read at a path. */
@@ -33,6 +35,7 @@ export function createApp(deps: AppDeps): Hono {
   app.route('/', heartbeatRoutes(deps))
   app.route('/', metricsRoutes(deps))
   app.route('/', incidentRoutes(deps))
+  app.route('/', componentRoutes(deps))
   app.route('/', auditRoutes(deps))
   app.route('/', pageRoutes())
   app.notFound((c) => answerProblem(c, nothingFor(c, app, deps)))

@@ -12,7 +12,7 @@ import type { Document } from './publish/document.ts'
 import type { StatusService } from './status-service.ts'
 
 export interface ServerDeps {
-  status: Pick<StatusService, 'edition' | 'demand' | 'heartbeats' | 'faults' | 'configuration' | 'renew'>
+  status: Pick<StatusService, 'edition' | 'demand' | 'heartbeats' | 'faults' | 'configuration' | 'renew' | 'facts'>
   /** When the prober last looked what is due, by the monotonic clock; `null` while it stands still. */
   prober: { tickedAt(): number | null }
   assets: ReadonlyMap<string, Document>
@@ -37,6 +37,7 @@ export function listen({ port, host }: { port: number; host: string }, deps: Ser
   const find = (path: string) => status.edition()?.documents.get(path) ?? assets.get(path)
   const app = createApp({
     ...{ metrics, db, log, heartbeats, clientAddress, now, configuration, publicUrl },
+    facts: status.facts,
     faults: () => faultsOf(deps),
     isDocument: (path) => find(path) !== undefined || status.demand.knows(path),
     requireScope: createRequireScope({ db, log, clientAddress, now }),

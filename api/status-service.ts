@@ -1,6 +1,7 @@
 import type { Database } from '#db/open.ts'
 import type { Check } from '#domain/check.ts'
 import type { Configuration } from '#domain/configuration.ts'
+import type { Facts } from '#domain/facts.ts'
 import { toPublicView } from '#domain/public-view.ts'
 import type { Result } from '#domain/result.ts'
 import { createAutomaticIncidents } from './automatic-incidents.ts'
@@ -41,6 +42,8 @@ export interface StatusService {
   demand: Demand
   /** The configuration in use. */
   configuration(): Configuration
+  /** What is known now; as it last was, while the record cannot be read. */
+  facts(): Promise<Facts>
   /** Why the record is not what it should be just now. */
   faults(): string[]
   /** Every second: judges silence, and publishes a maintenance that has just begun or ended. */
@@ -111,6 +114,7 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
     edition: publisher.edition,
     demand: createStatusDemand(deps, { publisher, recorder, record: () => record }),
     configuration: () => record.configuration,
+    facts: reader.facts,
     faults: () => [...(recorder.isStuck() ? ['Results cannot be stored, and wait.'] : []), ...reader.faults()],
     tick: () => {
       heartbeats.tick()

@@ -16,7 +16,16 @@ describe('readSettings', () => {
       configurationFile: 'probes/scopien.yaml',
       publicUrl: 'http://127.0.0.1:3000',
       logLevel: 'info',
+      statusUrl: 'http://127.0.0.1:3000',
+      statusToken: undefined,
+      editor: undefined,
+      color: true,
     }))
+
+  test('a token that is none is refused, and not shown', () =>
+    expect(() => readSettings({ STATUS_TOKEN: 'hunter2' })).toThrow(
+      /STATUS_TOKEN: expected a token such as sk_…, got "?\*\*\*/,
+    ))
 
   test('an empty variable counts as unset', () =>
     expect(readSettings({ PORT: '', LOG_LEVEL: '', PUBLIC_URL: '' })).toEqual(readSettings({})))
@@ -30,6 +39,10 @@ describe('readSettings', () => {
         STATUS_CONFIG: 'mine.yaml',
         PUBLIC_URL: 'https://status.scopien.com',
         LOG_LEVEL: 'debug',
+        STATUS_URL: 'http://10.0.0.1:3000/',
+        STATUS_TOKEN: 'sk_abc',
+        EDITOR: 'vi',
+        NO_COLOR: '1',
       }),
     ).toEqual({
       port: 8080,
@@ -38,6 +51,10 @@ describe('readSettings', () => {
       configurationFile: 'mine.yaml',
       publicUrl: 'https://status.scopien.com',
       logLevel: 'debug',
+      statusUrl: 'http://10.0.0.1:3000',
+      statusToken: 'sk_abc',
+      editor: 'vi',
+      color: false,
     }))
 
   test.each(['file:status.db', 'postgres://status:hunter2@db/status', 'postgresql://db:5433/status?sslmode=require'])(

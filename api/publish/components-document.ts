@@ -7,7 +7,7 @@ import { expectParameters } from './query.ts'
 
 /** `/api/components`: every component with its checks, in configured order. */
 export function toComponentsDocument({ components }: PublicView): string {
-  return JSON.stringify({ components: components.map(toComponent) })
+  return JSON.stringify({ components: components.map(toComponentJson) })
 }
 
 /** `/api/components/{id}`: one of them. */
@@ -16,7 +16,7 @@ export const componentDocument: DemandRenderer = {
   parameters: [],
   render: ({ view }, id, query) => {
     expectParameters(query, [])
-    return JSON.stringify(toComponent(findComponent(view, id)))
+    return JSON.stringify(toComponentJson(findComponent(view, id)))
   },
 }
 
@@ -27,7 +27,8 @@ export function findComponent({ components }: PublicView, id: string): PublicCom
   return found
 }
 
-function toComponent(component: PublicComponent) {
+/** A component as public JSON tells it. */
+export function toComponentJson(component: PublicComponent) {
   const { id, name, description, group, status, since, reason, uptime, checks } = component
   const { uptime: ratio, coverage } = uptime
   return {
@@ -39,11 +40,12 @@ function toComponent(component: PublicComponent) {
     since: isoOrNull(since),
     reason,
     uptime: { days: DAYS_SHOWN, uptime: ratio, coverage },
-    checks: checks.map(toCheck),
+    checks: checks.map(toCheckJson),
   }
 }
 
-function toCheck({ id, kind, verdict, since, lastResult }: PublicCheck) {
+/** A check as public JSON tells it. */
+export function toCheckJson({ id, kind, verdict, since, lastResult }: PublicCheck) {
   return {
     id,
     kind,

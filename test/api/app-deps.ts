@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import type { Database } from '#db/open.ts'
 import type { AppDeps } from '../../api/app.ts'
 import { Problem } from '../../api/problem.ts'
-import { configurationOf } from '../facts.ts'
+import { configurationOf, factsOf } from '../facts.ts'
 
 const closed = async (): Promise<never> => {
   throw new Problem('AUTH_001', 'No token opens this.')
@@ -23,6 +23,7 @@ export function appDeps(changes: Partial<AppDeps> = {}): AppDeps {
     requireScope: () => closed,
     changeBy: closed,
     configuration: () => configurationOf([]),
+    facts: async () => factsOf([]),
     publicUrl: 'https://status.scopien.com',
     ...changes,
   }

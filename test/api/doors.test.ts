@@ -29,6 +29,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'POST /api/incidents/:id/updates': ['incidents:write'],
   'PATCH /api/incidents/:id/updates/:updateId': ['incidents:write'],
   'POST /api/incidents/:id/publish': ['incidents:write'],
+  'GET /api/components': ['incidents:write', 'maintenance:write', 'metrics:read'],
+  'GET /api/components/:id': ['incidents:write', 'maintenance:write', 'metrics:read'],
   'GET /api/audit': ['admin'],
 }
 

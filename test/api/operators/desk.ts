@@ -8,7 +8,7 @@ import { type Scope, type Token, tokenHash } from '#domain/token.ts'
 import { createApp } from '../../../api/app.ts'
 import { createRequireScope } from '../../../api/operators/bearer.ts'
 import { createChangeBy } from '../../../api/operators/change.ts'
-import { componentOf, configurationOf, NOW } from '../../facts.ts'
+import { componentOf, configurationOf, factsOf, NOW } from '../../facts.ts'
 import { appDeps } from '../app-deps.ts'
 
 export const COMPONENTS: readonly Component[] = [
@@ -51,6 +51,7 @@ export async function openDesk(db: Database, configuration: Configuration = conf
   const app = createApp(
     appDeps({
       ...{ db, log, now, clientAddress, configuration: () => configuration },
+      facts: async () => factsOf(configuration.components),
       requireScope: createRequireScope({ db, log, clientAddress, now }),
       changeBy: createChangeBy({ db, log, now, changed: () => changes.count++ }),
     }),

@@ -1,0 +1,32 @@
+import type { Printer } from './command.ts'
+import type { IncidentDocument } from './documents.ts'
+import { alignedTable, plain } from './table.ts'
+
+/** Incidents as a table. */
+export function incidentTable(incidents: readonly IncidentDocument[], print: Printer): string {
+  const rows = incidents.map((one) => [one.id, paintedState(one, print), print.time(one.startedAt), plain(one.title)])
+  return rows.length === 0 ? 'There are none.' : alignedTable(['id', 'status', 'since', 'title'], rows)
+}
+
+function stateOf({ status, publishedAt, private: hidden }: IncidentDocument): string {
+  return `${status}${hidden ? ' (private)' : publishedAt === null ? ' (draft)' : ''}`
+}
+
+function paintedState(incident: IncidentDocument, print: Printer): string {
+  return print.status(stateOf(incident), incident.resolvedAt === null ? (incident.impact ?? undefined) : 'operational')
+}
+
+/** One incident with all that was said of it, newest first. */
+export function incidentText(incident: IncidentDocument, print: Printer): string {
+  const { id, title, components, startedAt, resolvedAt, nextUpdateBy, url, updates } = incident
+  return [
+    `${plain(title)}  ${paintedState(incident, print)}`,
+    `${id}  ${url}`,
+    `since ${print.time(startedAt)}${resolvedAt === null ? '' : ` until ${print.time(resolvedAt)}`}`,
+    ...components.map((one) => `  ${one.id}: ${print.status(one.impact.replaceAll('_', ' '), one.impact)}`),
+    ...(nextUpdateBy === null ? [] : [`next update by ${print.time(nextUpdateBy)}`]),
+    ...updates.map(
+      (one) => `${print.time(one.at)}  ${one.status}  ${one.id}\n  ${plain(one.body).replaceAll('\n', '\n  ')}`,
+    ),
+  ].join('\n')
+}

@@ -1,0 +1,49 @@
+import { Hono } from 'hono'
+import { componentRecord } from '#domain/component-record.ts'
+import { rawStatus } from '#domain/disturbance.ts'
+import type { Facts } from '#domain/facts.ts'
+import { toPublicCheck } from '#domain/public-check.ts'
+import { toPublicView } from '#domain/public-view.ts'
+import type { OperatorEnv, RequireScope } from '../operators/operator-env.ts'
+import { Problem } from '../problem.ts'
+import { toCheckJson, toComponentJson } from '../publish/components-document.ts'
+
+export interface ComponentDeps {
+  requireScope: RequireScope
+  /** What is known now. */
+  facts: () => Promise<Facts>
+  now: () => number
+}
+
+const UNCACHED = { 'Cache-Control': 'no-store' }
+
+/** How components do as operators see it: private ones, private checks, and what the checks alone say. */
+export const componentRoutes = ({ requireScope, facts, now }: ComponentDeps) => {
+  const guarded = requireScope('incidents:write', 'maintenance:write', 'metrics:read')
+  const all = async () => toOperatorComponents(await facts(), now())
+  return new Hono<OperatorEnv>()
+    .get('/api/components', guarded, async (c) => c.json({ components: await all() }, 200, UNCACHED))
+    .get('/api/components/:id', guarded, async (c) => {
+      const id = c.req.param('id')
+      const found = (await all()).find((component) => component.id === id)
+      if (!found) throw new Problem('DATA_001', `No component has the id "${id.slice(0, 100)}".`)
+      return c.json(found, 200, UNCACHED)
+    })
+}
+
+function toOperatorComponents(facts: Facts, at: number) {
+  const { components } = facts.configuration
+  // What is private still decides nothing: only the components that are hidden are shown.
+  const unhidden = components.map((component) => ({ ...component, private: false }))
+  const view = toPublicView({ ...facts, configuration: { ...facts.configuration, components: unhidden } }, at)
+  return components.flatMap((component) => {
+    const shown = view.components.find(({ id }) => id === component.id)
+    if (!shown) return []
+    const checks = component.checks.map((check) => ({
+      ...toCheckJson(toPublicCheck(check, facts, at)),
+      private: check.private,
+    }))
+    const raw = rawStatus(componentRecord(component, facts, at), at)
+    return [{ ...toComponentJson(shown), private: component.private, rawStatus: raw, checks }]
+  })
+}

@@ -1,0 +1,40 @@
+import type { MiddlewareHandler } from 'hono'
+import { describe, expect, test } from 'vitest'
+import { createApp } from '../../../api/app.ts'
+import type { OperatorEnv } from '../../../api/operators/operator-env.ts'
+import { checkOf, componentOf, factsOf, NOW, occurrenceOf, transitionOf } from '../../facts.ts'
+import { appDeps } from '../app-deps.ts'
+
+const API = componentOf('api', { checks: [checkOf('health'), checkOf('inner', { private: true })] })
+const VAULT = componentOf('vault', { private: true })
+const facts = factsOf([API, VAULT], {
+  transitions: [
+    transitionOf('health', NOW - 60_000, { verdict: 'down', reasonCode: 'timeout' }),
+    transitionOf('inner', NOW - 60_000),
+    transitionOf('vault-check', NOW - 60_000),
+  ],
+  occurrences: [occurrenceOf('mnt_1', NOW - 1000)],
+})
+const open: MiddlewareHandler<OperatorEnv> = (_, next) => next()
+const app = createApp(appDeps({ requireScope: () => open, facts: async () => facts, now: () => NOW }))
+const read = async (path: string) => JSON.parse(await (await app.request(path)).text())
+
+describe('a component, as operators see it', () => {
+  test('says what the checks alone say, while work on it is louder', async () =>
+    expect(await read('/api/components/api')).toMatchObject({
+      status: 'under_maintenance',
+      rawStatus: 'major_outage',
+      private: false,
+      checks: [
+        { id: 'health', verdict: 'down', private: false },
+        { id: 'inner', verdict: 'up', private: true },
+      ],
+    }))
+
+  test('is shown though it is private', async () => {
+    expect(await read('/api/components/vault')).toMatchObject({ status: 'operational', private: true })
+    expect((await read('/api/components')).components).toHaveLength(2)
+  })
+
+  test('that there is not is a 404', async () => expect((await app.request('/api/components/ghost')).status).toBe(404))
+})
