@@ -26,6 +26,8 @@ export interface RunDeps {
   ask: (question: string) => Promise<string>
 }
 
+const HELP = ['--help', '-h']
+
 /** Does what a command line asks for; returns how it ends. */
 export async function runStatus(args: readonly string[], deps: RunDeps): Promise<number> {
   try {
@@ -41,7 +43,7 @@ export async function runStatus(args: readonly string[], deps: RunDeps): Promise
 }
 
 async function obey(args: readonly string[], deps: RunDeps): Promise<number> {
-  if (args.length === 0 || ['--help', '-h'].includes(args[0] ?? '')) return shown(deps, overview())
+  if (args.length === 0 || args.slice(0, 2).some((one) => HELP.includes(one))) return shown(deps, overview())
   if (args[0] === 'completion') return shown(deps, completionScript(shellOf(args[1]), deps.root))
   const asked = parse(args)
   if (asked.help) return shown(deps, helpOf(asked.command))
