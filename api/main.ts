@@ -9,7 +9,7 @@ import { keepHouse } from './housekeeping.ts'
 import { obeySignals } from './lifecycle.ts'
 import { createLog, withoutMessage } from './log.ts'
 import { createMetrics } from './metrics.ts'
-import { publicRenderers } from './publish/renderers.ts'
+import { demandRenderers, publicRenderers } from './publish/renderers.ts'
 import { listen } from './server.ts'
 import { loadSite } from './site.ts'
 import { explainFailure } from './start-failure.ts'
@@ -37,8 +37,8 @@ async function main(): Promise<void> {
   const metrics = createMetrics({ now })
 
   const { publicUrl } = settings
-  const renderers = publicRenderers(site.renderPage)
-  const status = await createStatusService({ db, metrics, log, now, publicUrl, renderers }, configuration)
+  const documents = { renderers: publicRenderers(site.renderPage), demandRenderers: demandRenderers(site.renderPage) }
+  const status = await createStatusService({ db, metrics, log, now, publicUrl, ...documents }, configuration)
   const prober = createProber({
     record: status.record,
     now,

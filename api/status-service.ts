@@ -11,10 +11,9 @@ import { createHeartbeats, type Heartbeats } from './heartbeats.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { nextRunAt } from './next-run.ts'
-import { createDemand, type Demand } from './publish/demand.ts'
+import { createDemand, type Demand, type DemandRenderer } from './publish/demand.ts'
 import type { Edition, Renderer } from './publish/edition.ts'
 import { createPublisher, type Publisher } from './publish/publisher.ts'
-import { DEMAND_RENDERERS } from './publish/renderers.ts'
 import { openRecord, type StatusRecord } from './record.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
 
@@ -25,6 +24,7 @@ export interface StatusServiceDeps {
   now: () => number
   publicUrl: string
   renderers: readonly Renderer[]
+  demandRenderers: readonly DemandRenderer[]
 }
 
 /** From results to published documents: what is recorded is judged, stored and, when it changed anything, published. */
@@ -147,11 +147,11 @@ function createStatusPublisher(deps: StatusServiceDeps, reader: FactsReader): Pu
 }
 
 function createStatusDemand(
-  { now }: StatusServiceDeps,
+  { now, demandRenderers: renderers }: StatusServiceDeps,
   { publisher, recorder, record }: { publisher: Publisher; recorder: Recorder; record: () => StatusRecord },
 ): Demand {
   return createDemand({
-    renderers: DEMAND_RENDERERS,
+    renderers,
     edition: publisher.edition,
     factsOfPast: (past) => record().factsOfPast(past, recorder.evidence(), now()),
     latencies: (window) => record().latencies(window),

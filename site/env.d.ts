@@ -1,9 +1,14 @@
+import type { PublicIncident } from '#domain/public-incident.ts'
+import type { PublicOccurrence } from '#domain/public-occurrence.ts'
 import type { PublicView } from '#domain/public-view.ts'
 
 declare global {
   namespace App {
     interface Locals {
       view: PublicView
+      /** The one that a page of its own is about. */
+      incident?: PublicIncident
+      occurrence?: PublicOccurrence
     }
   }
 }

@@ -5,6 +5,8 @@ export interface Format {
   weekday(at: number, now: number): string
   /** `3 Nov` of the calendar day `2026-11-03`. */
   date(calendarDay: string): string
+  /** `10–23 Nov` of two calendar days. */
+  dates(first: string, last: string): string
   /** `10:00:01 EST`, on another day `3 Nov, 10:00:01 EST`. */
   second(at: number, now: number): string
   /** `10:00:01`, on another day `3 Nov, 10:00:01`: where the zone has been named. */
@@ -55,6 +57,7 @@ function createFormat(locale: string, timeZone: string): Format {
     isSameDay,
     weekday,
     date: (day) => utcDate.format(Date.parse(day)),
+    dates: (first, last) => utcDate.formatRange(Date.parse(first), Date.parse(last)),
     second: (at, now) => `${secondWithoutZone(at, now)} ${zone(at)}`,
     secondWithoutZone,
     minute: (at, now) => `${dateUnlessToday(at, now)}${minute.format(at)} ${zone(at)}`,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { SETTINGS } from '#config'
 import { createApp } from '../api/app.ts'
 import { createMetrics } from '../api/metrics.ts'
-import { DEMAND_RENDERERS, publicRenderers } from '../api/publish/renderers.ts'
+import { demandRenderers, publicRenderers } from '../api/publish/renderers.ts'
 import { WORDS } from '../probes/configuration/expectation-schema.ts'
 import { readConfiguration } from '../probes/configuration/read.ts'
 import { jsonSchema } from '../probes/configuration/schema.ts'
@@ -19,7 +19,7 @@ const CLIENT = certify('probe', '2026-01-01', '2036-01-01')
 
 const metrics = createMetrics({ now: () => 0 })
 const app = createApp(appDeps({ metrics }))
-const documents = [...publicRenderers(async () => ''), ...DEMAND_RENDERERS].map(({ path }) => path)
+const documents = [...publicRenderers(async () => ''), ...demandRenderers(async () => '')].map(({ path }) => path)
 const routes = app.routes.filter(({ method }) => method !== 'ALL').map(({ path }) => path)
 const named = (await metrics.expose()).matchAll(/^# TYPE (\S+)/gm)
 const ours = [...named].map(([, name]) => name ?? '').filter((name) => !/^(process|nodejs)_/.test(name))

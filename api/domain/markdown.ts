@@ -9,10 +9,30 @@ const ALLOWED = {
   allowedAttributes: { a: ['href', 'rel'] },
   allowedSchemes: ['http', 'https', 'mailto'],
   allowProtocolRelative: false,
-  transformTags: { a: sanitizeHtml.simpleTransform('a', { rel: 'noopener nofollow ugc' }) },
+  transformTags: {
+    a: toLink,
+    // The headings of a page are its own.
+    ...Object.fromEntries(['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((tag) => [tag, 'p'])),
+  },
 }
+
+/** A link that leads away from the page, to the web or to mail; of any other its text stays. */
+function toLink(_: string, { href = '' }: sanitizeHtml.Attributes): sanitizeHtml.Tag {
+  if (!/^(https?:\/\/|mailto:)/i.test(href)) return { tagName: 'span', attribs: {} }
+  return { tagName: 'a', attribs: { href, rel: 'noopener nofollow ugc' } }
+}
+
+/** A page is made again and again, of texts that stay. */
+const known = new Map<string, string>()
+const MOST_KNOWN = 1000
 
 /** Markdown as HTML that is safe on any page: no raw HTML comes through, and links lead to the web or to mail only. */
 export function toSafeHtml(text: string): string {
-  return sanitizeHtml(markdown.render(text), ALLOWED).trim()
+  const html = known.get(text) ?? sanitizeHtml(markdown.render(text), ALLOWED).trim()
+  // Set anew, so that the map's order is that of the last use.
+  known.delete(text)
+  known.set(text, html)
+  const [oldest] = known.keys()
+  if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest)
+  return html
 }

@@ -29,6 +29,8 @@ export type PublicIncidentQuery = PageQuery & { status: 'unresolved' | 'resolved
 export interface DemandRenderer {
   /** A path, in which `:id` stands for one segment. */
   path: string
+  /** JSON unless it says otherwise. */
+  type?: string
   /** The parameters of its query. */
   parameters: readonly string[]
   /**
@@ -58,10 +60,15 @@ export function createDemand({ renderers, edition, ...past }: DemandDeps): Deman
   let kept = new Map<string, Promise<Document>>()
   let keptFor: Edition | undefined
 
-  const make = async (current: Edition, { render }: DemandRenderer, id: string, query: Query): Promise<Document> => {
+  const make = async (
+    current: Edition,
+    { type = JSON_TYPE, render }: DemandRenderer,
+    id: string,
+    query: Query,
+  ): Promise<Document> => {
     const { view } = current
     const parts = partsOf(await render({ view, ...past }, id, query))
-    const content = { type: JSON_TYPE, ...parts, cacheControl: cacheControl(view), evidenceAt: view.evidenceAt }
+    const content = { type, ...parts, cacheControl: cacheControl(view), evidenceAt: view.evidenceAt }
     return toDocument(content, { at: view.at, before: undefined })
   }
 

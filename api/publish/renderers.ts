@@ -1,4 +1,3 @@
-import type { PublicView } from '#domain/public-view.ts'
 import { componentDocument, toComponentsDocument } from './components-document.ts'
 import type { DemandRenderer } from './demand.ts'
 import { JSON_TYPE } from './document.ts'
@@ -6,23 +5,28 @@ import type { Renderer } from './edition.ts'
 import { incidentDocument, incidentsDocument, toIncidentsDocument } from './incidents-document.ts'
 import { latencyDocument } from './latency-document.ts'
 import { toMaintenanceDocument } from './maintenance-document.ts'
+import { HTML_TYPE, pageRenderers, type RenderPage } from './pages.ts'
 import { pastStatusDocument } from './past-status-document.ts'
 import { toStatusDocument } from './status-document.ts'
 import { uptimeDocument } from './uptime-document.ts'
 
 /** Every public document with a path of its own, the page last: what fails there holds nothing up. */
-export function publicRenderers(renderPage: (path: string, view: PublicView) => Promise<string>): Renderer[] {
+export function publicRenderers(renderPage: RenderPage): Renderer[] {
   return [
     { path: '/api/status', type: JSON_TYPE, render: toStatusDocument },
     { path: '/api/components', type: JSON_TYPE, render: toComponentsDocument },
     { path: '/api/incidents', type: JSON_TYPE, render: toIncidentsDocument },
     { path: '/api/maintenance', type: JSON_TYPE, render: toMaintenanceDocument },
-    { path: '/', type: 'text/html; charset=utf-8', render: (view) => renderPage('/', view) },
+    { path: '/', type: HTML_TYPE, render: (view) => renderPage('/', view) },
   ]
 }
 
 /** Every public document that is made when somebody asks for it. */
-export const DEMAND_RENDERERS: readonly DemandRenderer[] = [
+export function demandRenderers(renderPage: RenderPage): DemandRenderer[] {
+  return [...DOCUMENTS, ...pageRenderers(renderPage)]
+}
+
+const DOCUMENTS: readonly DemandRenderer[] = [
   componentDocument,
   uptimeDocument,
   latencyDocument,

@@ -1,3 +1,4 @@
+import type { EventKind } from '#domain/maintenance.ts'
 import type { Status } from '#domain/status.ts'
 
 /** Words before and after a time, which stands in an element of its own. */
@@ -32,7 +33,43 @@ export const en = {
   checkedBefore: (count: number): Around => ['Last checked ', ` from ${locations(count)}`],
   neverChecked: 'No monitoring data has been received.',
 
+  openIncidents: 'Open incidents',
+  incidentStatus: {
+    investigating: 'Investigating',
+    identified: 'Identified',
+    monitoring: 'Monitoring',
+    resolved: 'Resolved',
+  },
+  affected: 'Affected',
+  automatic: 'opened by our monitoring',
+  nextUpdate: ['Next update by ', ''] as Around,
+  nextUpdateLate: ['The update that was promised for ', ' is late.'] as Around,
+  incidentSummary: (title: string, status: string) => `${title}. ${status}: every update, newest first.`,
+  updates: 'Updates',
+  postmortem: 'What we learned',
+  until: 'until',
+
+  recentDays: 'The last 14 days',
+  noIncidents: 'No incidents reported.',
+  notResolved: ' · not resolved yet',
+  lasted: (duration: string) => ` · ${duration}`,
+  list: (names: readonly string[]) => list.format(names),
+
   maintenance: 'Maintenance',
+  movedFrom: 'Moved from',
+  extendedFrom: 'Extended: was to end at',
+  maintenanceSummary: (title: string, day: string, range: string) => `${title}, ${day}, ${range}.`,
+  whenAndWhat: 'When, and what to expect',
+  happened: 'What has happened',
+  event: {
+    announced: 'Announced',
+    moved: 'Moved to another time',
+    extended: 'Extended',
+    reminder: 'An hour before its start',
+    started: 'Begun',
+    ended: 'Ended',
+    cancelled: 'Cancelled',
+  } satisfies Record<EventKind, string>,
   noMaintenance: 'None is planned.',
   occurrenceState: {
     scheduled: 'Scheduled',

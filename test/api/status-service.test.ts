@@ -4,6 +4,7 @@ import { insertIncident } from '#db/incident-changes.ts'
 import type { Database } from '#db/open.ts'
 import type { MaintenanceSeries } from '#domain/maintenance.ts'
 import { createMetrics } from '../../api/metrics.ts'
+import { demandRenderers as demandRenderersOf } from '../../api/publish/renderers.ts'
 import { toStatusDocument } from '../../api/publish/status-document.ts'
 import { createStatusService } from '../../api/status-service.ts'
 import { openTestDatabase } from '../db/open-test-database.ts'
@@ -40,8 +41,9 @@ async function serviceOf(configuration = configurationOf([API])) {
     write: (work) => (broken ? Promise.reject(new Error('disk I/O error')) : database.write(work)),
   }
   const now = () => clock.now
+  const demandRenderers = demandRenderersOf(async () => '')
   const deps = { db, now, metrics: createMetrics({ now }), log: pino({ level: 'silent' }), publicUrl: '' }
-  const service = await createStatusService({ ...deps, renderers: RENDERERS }, configuration)
+  const service = await createStatusService({ ...deps, renderers: RENDERERS, demandRenderers }, configuration)
   const status = () => service.edition()?.view.components[0]?.status
   const breakDatabase = () => {
     broken = true

@@ -3,16 +3,16 @@ import { createServer, type Server } from 'node:http'
 import { extname } from 'node:path'
 import type { PublicView } from '#domain/public-view.ts'
 import { SECURITY_HEADERS } from '../../api/headers.ts'
+import type { PageSubject } from '../../api/site.ts'
 
 const CLIENT = new URL('../../dist/site/client/', import.meta.url)
 const TYPES: Record<string, string> = { '.css': 'text/css', '.svg': 'image/svg+xml' }
 
-/** The page as it is built, of a view. */
-export async function renderPage(view: PublicView): Promise<string> {
-  const built: { render(request: Request, locals: { view: PublicView }): Promise<Response> } = await import(
-    new URL('../../dist/site.js', import.meta.url).href
-  )
-  const response = await built.render(new Request(`${view.page.url}/`), { view })
+/** A page as it is built, of a view, with what it is about where that is one thing. */
+export async function renderPage(view: PublicView, path = '/', about: PageSubject = {}): Promise<string> {
+  const built: { render(request: Request, locals: { view: PublicView } & PageSubject): Promise<Response> } =
+    await import(new URL('../../dist/site.js', import.meta.url).href)
+  const response = await built.render(new Request(view.page.url + path), { view, ...about })
   if (response.status !== 200) throw new Error(`Expected the page, got status ${response.status}`)
   return response.text()
 }

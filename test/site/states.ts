@@ -1,7 +1,18 @@
 import { startOfDay } from '#domain/calendar.ts'
 import type { PublicView } from '#domain/public-view.ts'
 import { gapsOfSync, MAINTAINED, scopien } from './scopien.ts'
-import { HOUR, MINUTE, makeComponent, makeOccurrence, makeView, NOW, spell, TIMEZONE } from './view.ts'
+import {
+  HOUR,
+  MINUTE,
+  makeComponent,
+  makeIncident,
+  makeOccurrence,
+  makeUpdate,
+  makeView,
+  NOW,
+  spell,
+  TIMEZONE,
+} from './view.ts'
 
 const LONG_NAME =
   'Synchronisation of opportunities, accounts and contacts with every connected Salesforce organisation, '
@@ -12,6 +23,34 @@ const LONG_WORD = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunte
   .slice(0, 200)
 
 const MAINTAINED_NOW = { status: 'under_maintenance', forMs: 22 * MINUTE } as const
+
+const IMPACTS = [
+  { id: 'api', name: 'API', impact: 'major_outage' },
+  { id: 'dashboard', name: 'Dashboard', impact: 'degraded_performance' },
+] as const
+
+const LONG_INCIDENT = makeIncident({
+  ...{ status: 'monitoring', startedAt: NOW - 54 * MINUTE, components: IMPACTS, nextUpdateBy: NOW - 3 * MINUTE },
+  updates: [
+    'A fix is in place. Requests **succeed again** for most customers; we watch it.',
+    'The disk is replaced.\n\n- Reads work\n- Writes are still queued\n\nNothing is lost.',
+    'A disk of the primary database is full. See [our notes](https://scopien.com/notes).',
+    'We have found the cause.',
+    'The dashboard is slow too.',
+    'Requests to the API fail since 09:28.',
+  ].map((body, n) =>
+    makeUpdate({
+      ...{ id: `upd_${6 - n}`, body, at: NOW - (5 + 9 * n) * MINUTE, components: IMPACTS },
+      status: n === 0 ? 'monitoring' : n < 4 ? 'identified' : 'investigating',
+    }),
+  ),
+})
+
+const OVER = makeIncident({
+  ...{ id: 'inc_2', title: 'Salesforce sync delayed', status: 'resolved', impact: 'degraded_performance' },
+  ...{ startedAt: NOW - 76 * HOUR, resolvedAt: NOW - 75 * HOUR, automatic: true },
+  components: [{ id: 'salesforce_sync', name: 'Salesforce sync', impact: 'degraded_performance' }],
+})
 
 /** The states in which the page is looked at. */
 export const STATES: Readonly<Record<string, PublicView>> = {
@@ -30,6 +69,26 @@ export const STATES: Readonly<Record<string, PublicView>> = {
       api: { status: 'major_outage', forMs: 24 * MINUTE, reason: 'Service unavailable' },
       dashboard: { status: 'major_outage', forMs: 22 * MINUTE, reason: 'No answer in time' },
     }),
+  }),
+  'an incident of six updates': makeView({
+    components: scopien({
+      api: { status: 'major_outage', forMs: 54 * MINUTE, reason: 'Service unavailable' },
+      dashboard: { status: 'degraded_performance', forMs: 22 * MINUTE, reason: 'It answers, but slowly' },
+    }),
+    incidents: [LONG_INCIDENT, OVER],
+  }),
+  'maintenance moved, extended and cancelled': makeView({
+    components: scopien({ api: MAINTAINED_NOW }),
+    maintenance: [
+      makeOccurrence({
+        ...{ id: 'mnt_0', title: 'New database', state: 'in_progress', description: 'We move to *another* one.' },
+        ...{ html: '<p>We move to <em>another</em> one.</p>', components: [{ id: 'api', name: 'API' }] },
+        ...{ startsAt: NOW - 22 * MINUTE, endsAt: Date.parse('2026-11-23T18:00Z') },
+        extendedFrom: Date.parse('2026-11-23T17:00Z'),
+      }),
+      makeOccurrence({ movedFrom: Date.parse('2026-11-29T07:00Z') }),
+      makeOccurrence({ id: 'mnt_2', title: 'New load balancer', state: 'cancelled', cancelledAt: NOW - HOUR }),
+    ],
   }),
   'maintenance in progress': makeView({
     components: scopien({ api: MAINTAINED_NOW, dashboard: MAINTAINED_NOW, salesforce_sync: MAINTAINED_NOW }),
@@ -67,6 +126,7 @@ export const STATES: Readonly<Record<string, PublicView>> = {
       ),
       makeComponent({ id: 'word', name: LONG_WORD }, gapsOfSync()),
     ],
+    incidents: [makeIncident({ title: LONG_NAME, updates: [makeUpdate({ body: LONG_WORD })] })],
     maintenance: [makeOccurrence({ title: LONG_WORD, expect: [LONG_NAME] })],
   }),
   '40 components': makeView({

@@ -1,5 +1,7 @@
 import { dayBars, days, startOfDay } from '#domain/calendar.ts'
+import { toSafeHtml } from '#domain/markdown.ts'
 import { overall } from '#domain/overall.ts'
+import type { PublicIncident, PublicIncidentUpdate } from '#domain/public-incident.ts'
 import type { PublicOccurrence } from '#domain/public-occurrence.ts'
 import type { PublicComponent, PublicView } from '#domain/public-view.ts'
 import { sentence } from '#domain/sentence.ts'
@@ -114,4 +116,39 @@ function fill(spells: readonly Interval[], from: number, to: number): Interval[]
     at = each.to
   }
   return at < to ? [...timeline, { status: 'operational', from: at, to }] : timeline
+}
+
+/** An incident that is open, opened by a person. */
+export function makeIncident(wanted: Partial<PublicIncident> = {}): PublicIncident {
+  const components = [{ id: 'api', name: 'API', impact: 'major_outage' }] as const
+  return {
+    id: 'inc_1',
+    title: 'API requests fail',
+    status: 'investigating',
+    impact: 'major_outage',
+    components,
+    startedAt: NOW - 24 * MINUTE,
+    resolvedAt: null,
+    createdAt: NOW - 20 * MINUTE,
+    updatedAt: NOW - 20 * MINUTE,
+    nextUpdateBy: null,
+    automatic: false,
+    postmortem: null,
+    updates: [makeUpdate({ components })],
+    ...wanted,
+  }
+}
+
+/** What was said at one time. */
+export function makeUpdate(wanted: Partial<PublicIncidentUpdate> = {}): PublicIncidentUpdate {
+  const body = wanted.body ?? 'We look into it.'
+  return {
+    id: 'upd_1',
+    status: 'investigating',
+    at: NOW - 20 * MINUTE,
+    components: [],
+    body,
+    html: toSafeHtml(body),
+    ...wanted,
+  }
 }

@@ -5,7 +5,7 @@ import { toPublicIncident } from '#domain/public-incident.ts'
 import { toPublicView } from '#domain/public-view.ts'
 import { createDemand } from '../../../api/publish/demand.ts'
 import type { Edition } from '../../../api/publish/edition.ts'
-import { DEMAND_RENDERERS } from '../../../api/publish/renderers.ts'
+import { demandRenderers } from '../../../api/publish/renderers.ts'
 import { checkOf, componentOf, evidenceOf, factsOf, incidentOf, NOW, transitionOf } from '../../facts.ts'
 
 const UP_AT = NOW - 3_600_000
@@ -23,7 +23,7 @@ function open(known: Facts = facts) {
   let edition: Edition | undefined = { view: toPublicView(known, NOW), documents: new Map() }
   let read = 0
   const demand = createDemand({
-    renderers: DEMAND_RENDERERS,
+    renderers: demandRenderers(async () => ''),
     edition: () => edition,
     latencies: async ({ component, from, to }) => {
       expect([component, to]).toEqual(['api', NOW + 1])
