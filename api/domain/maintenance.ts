@@ -18,7 +18,7 @@ interface Announcement {
 
 /** Planned work, once or recurring. */
 export interface MaintenanceSeries extends Announcement, Readonly<Recurrence> {
-  /** As configured. */
+  /** As configured; of one that was made by API, its public id. */
   readonly id: string
   /** Elapsed days of 24 hours between the announcement and the start. */
   readonly noticeDays: number
@@ -59,15 +59,19 @@ export interface Occurrence extends Announcement {
   readonly noticeDays: number
 }
 
-const DAY_MS = 86_400_000
+export const DAY_MS = 86_400_000
 const ID_LENGTH = 20
 // Crockford's alphabet: no letter that reads like a digit.
 const BASE_32 = '0123456789abcdefghjkmnpqrstvwxyz'
 
-/** The occurrences of a series whose start is in `[from, to)`, by start. Their ids outlive a rebuilt database. */
+/** The occurrences of a configured series whose start is in `[from, to)`, by start. Their ids outlive a rebuilt database. */
 export function expandSeries(series: MaintenanceSeries, from: number, to: number): Occurrence[] {
+  return expandAs(seriesIdOf(series.id), series, from, to)
+}
+
+/** The same of a series under its public id. */
+export function expandAs(seriesId: string, series: MaintenanceSeries, from: number, to: number): Occurrence[] {
   const { title, description, components, expect, timezone } = series
-  const seriesId = seriesIdOf(series.id)
   return occurrences(series, from, to).map((time) => ({
     id: occurrenceIdOf(seriesId, time.from),
     seriesId,
@@ -105,6 +109,11 @@ export function seriesIdOf(configuredId: string): string {
 /** The public id of an occurrence, from its series' public id and its original start. */
 export function occurrenceIdOf(seriesId: string, startsAt: number): string {
   return `mnt_${digest(`${seriesId}/${startsAt}`)}`
+}
+
+/** The public id of what became of an occurrence: the same thing has the same id, so that it is told once. */
+export function eventIdOf(occurrenceId: string, kind: EventKind, at: number): string {
+  return `evt_${digest(`${occurrenceId}/${kind}/${at}`)}`
 }
 
 /** Bytes in lower-case base-32 digits, five bits each, an unfinished last one left out. */
