@@ -99,15 +99,29 @@ function conflictOf(parts: ReadonlyMap<string, string>): string | null {
 function wallStarts({ rrule, startsAt }: Recurrence, from: number, to: number): Temporal.PlainDateTime[] {
   const first = Temporal.PlainDateTime.from(startsAt)
   if (rrule === null) return [first]
-  const endless = [...partsOf(rrule)].filter(([name]) => name !== 'UNTIL').map(([name, value]) => `${name}=${value}`)
+  const endless = [...spelledOut(partsOf(rrule))].filter(([name]) => name !== 'UNTIL')
   const rule = new RRuleTemporal({
-    rruleString: `RRULE:${endless.join(';')}`,
+    rruleString: `RRULE:${endless.map((part) => part.join('=')).join(';')}`,
     dtstart: first.toZonedDateTime('UTC'),
     tzid: 'UTC',
     temporal: Temporal,
   })
   const around = rule.between(new Date(from - MARGIN_MS), new Date(to + MARGIN_MS), true)
   return around.map((time) => time.toPlainDateTime())
+}
+
+/**
+ * Days of a year that are not numbered, beside others that are: each by all its numbers, since the library forgets them
+ * there. Other rules stay as they are.
+ */
+function spelledOut(parts: Map<string, string>): Map<string, string> {
+  const days = parts.get('BYDAY')?.split(',') ?? []
+  const plain = days.filter((day) => !/\d/.test(day))
+  const isOfYear = parts.get('FREQ') === 'YEARLY' && !parts.has('BYMONTH')
+  if (!isOfYear || plain.length === 0 || plain.length === days.length) return parts
+  const others = days.filter((day) => !plain.some((one) => day.endsWith(one)))
+  const all = plain.flatMap((day) => Array.from({ length: 53 }, (_, n) => `${n + 1}${day}`))
+  return new Map(parts).set('BYDAY', [...all, ...others].join(','))
 }
 
 /** Whether a start is not after UNTIL: an instant with `Z`, else wall-clock time; a date includes all of its day. */

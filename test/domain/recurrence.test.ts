@@ -43,6 +43,13 @@ describe('occurrences', () => {
       ['2026-10-31T05:30Z', '2026-11-01T05:30Z', '2026-11-02T06:30Z'],
     ],
     [
+      'days of a year, some numbered and some not',
+      { rrule: 'FREQ=YEARLY;BYDAY=MO,-1MO,1TU;COUNT=4', startsAt: '2026-01-01T02:00:00' },
+      '2026-01-01',
+      '2027-01-01',
+      ['2026-01-05T07:00Z', '2026-01-06T07:00Z', '2026-01-12T07:00Z', '2026-01-19T07:00Z'],
+    ],
+    [
       'starts that a gap makes equal count once',
       { rrule: 'FREQ=DAILY;BYHOUR=2,3', startsAt: '2026-03-08T00:15:00' },
       '2026-03-08',
