@@ -1,7 +1,8 @@
 import { listImpacts } from '#db/impacts.ts'
 import { findIncident, listIncidentPage, listIncidents } from '#db/incidents.ts'
 import { listLatencies } from '#db/latencies.ts'
-import { listOccurrenceRevisions, listOccurrences, syncOccurrences } from '#db/occurrences.ts'
+import { listEvents } from '#db/maintenance-events.ts'
+import { listOccurrenceRevisions, listOccurrences } from '#db/occurrences.ts'
 import type { Database } from '#db/open.ts'
 import { type Registry, syncRegistry } from '#db/registry.ts'
 import { insertResults } from '#db/results.ts'
@@ -13,18 +14,16 @@ import type { Configuration } from '#domain/configuration.ts'
 import type { Evidence, Facts, RetiredCheck } from '#domain/facts.ts'
 import { keptResultsMs } from '#domain/kept-results.ts'
 import type { HourlyLatency } from '#domain/latency.ts'
-import { expandSeries } from '#domain/maintenance.ts'
 import { isPublished, type PublicIncident, toPublicIncident } from '#domain/public-incident.ts'
 import type { Group } from './group-queue.ts'
+import { PLANNED_MS, planMaintenance } from './maintenance-plan.ts'
 import type { PublicIncidentQuery } from './publish/demand.ts'
 import type { Remembered } from './recorder.ts'
 import { rememberChecks } from './remember.ts'
 
-const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 /** The page looks back 90 calendar days; one more covers every time zone and clock change. */
 const HISTORY_MS = 91 * DAY_MS
-const YEAR_MS = 366 * DAY_MS
 /** One more than the first page of incidents holds, which tells whether there is a second. */
 const NEWEST_INCIDENTS = 26
 
@@ -76,13 +75,16 @@ export async function openRecord(
     remembered: () => rememberChecks(db, registry, checks),
     facts: async (evidence, now) => {
       const incidents = await listIncidents(db, { since: now - HISTORY_MS, newest: NEWEST_INCIDENTS })
+      const occurrences = await listOccurrences(db, { from: now - HISTORY_MS, to: now + PLANNED_MS })
+      const ids = occurrences.map(({ id }) => id)
       return {
         configuration,
         publicUrl,
         transitions: await history(now - HISTORY_MS),
         evidence,
         retired,
-        occurrences: await listOccurrences(db, { from: now - HISTORY_MS, to: now + YEAR_MS }),
+        occurrences,
+        maintenanceEvents: await listEvents(db, ids),
         incidents,
         impacts: incidents.filter(isPublished).flatMap(({ impacts }) => impacts),
       }
@@ -98,6 +100,7 @@ export async function openRecord(
         evidence,
         retired,
         occurrences: await listOccurrenceRevisions(db, { from: since, to: now }),
+        maintenanceEvents: [],
         incidents: [],
         impacts: await listImpacts(db, { from: since, to: now + 1 }),
       }
@@ -114,17 +117,7 @@ export async function openRecord(
       const found = await findIncident(db, id)
       return found && isPublished(found) ? toPublicIncident(found, shownComponents) : undefined
     },
-    plan: (now) => {
-      const to = now + YEAR_MS
-      const series = configuration.maintenance
-      // A window that is over before it was ever known was never announced, and excuses nothing.
-      const planned = series.flatMap((one) => expandSeries(one, now - one.durationMinutes * MINUTE_MS, to))
-      return syncOccurrences(
-        db,
-        planned.filter(({ endsAt }) => endsAt > now),
-        { from: now, to, at: now },
-      )
-    },
+    plan: (at) => db.write((tx) => planMaintenance(tx, db, configuration.maintenance, at)),
   }
 }
 

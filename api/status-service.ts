@@ -9,6 +9,7 @@ import { createFactsReader, type FactsReader } from './facts-reader.ts'
 import type { Group } from './group-queue.ts'
 import { createHeartbeats, type Heartbeats } from './heartbeats.ts'
 import type { Log } from './log.ts'
+import { createChronicle } from './maintenance-chronicle.ts'
 import type { Metrics } from './metrics.ts'
 import { nextRunAt } from './next-run.ts'
 import { createDemand, type Demand, type DemandRenderer } from './publish/demand.ts'
@@ -119,7 +120,7 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
     tick: () => {
       heartbeats.tick()
       recorder.expire()
-      if (isBoundaryPassed(publisher.edition(), now())) publisher.markStale()
+      if (isDue(publisher.dueAt(), now()) || isBoundaryPassed(publisher.edition(), now())) publisher.markStale()
     },
     renew: publisher.markStale,
     plan,
@@ -127,13 +128,16 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
   }
 }
 
-function createStatusPublisher(deps: StatusServiceDeps, reader: FactsReader): Publisher {
+function createStatusPublisher(deps: StatusServiceDeps, reader: FactsReader) {
   const { db, metrics, log, now, renderers } = deps
-  const automatic = createAutomaticIncidents({ db, log, now, changed: () => publisher.markStale() })
+  const changed = () => publisher.markStale()
+  const automatic = createAutomaticIncidents({ db, log, now, changed })
+  const chronicle = createChronicle({ db, log, now, changed })
   const publisher = createPublisher({
     loadView: async () => {
       const facts = await reader.facts()
       automatic.look(facts)
+      chronicle.look(facts)
       return toPublicView(facts, now())
     },
     renderers,
@@ -143,7 +147,7 @@ function createStatusPublisher(deps: StatusServiceDeps, reader: FactsReader): Pu
       log.error({ document, err: error }, document ? 'a document could not be rendered' : 'the facts could not be read')
     },
   })
-  return publisher
+  return { ...publisher, dueAt: chronicle.dueAt }
 }
 
 function createStatusDemand(
@@ -169,6 +173,10 @@ function report({ transitions }: Group, { log }: StatusServiceDeps): void {
       'verdict changed',
     )
   }
+}
+
+function isDue(at: number | null, now: number): boolean {
+  return at !== null && at <= now
 }
 
 /** Whether a maintenance has begun or ended since the edition was made. */

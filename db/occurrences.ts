@@ -1,21 +1,72 @@
-import { isDeepStrictEqual } from 'node:util'
-import { and, asc, eq, gt, isNull, lt, max } from 'drizzle-orm'
-import type { Occurrence } from '#domain/maintenance.ts'
+import { and, asc, desc, eq, gt, gte, isNotNull, isNull, lt, lte, or, type SQL } from 'drizzle-orm'
+import type { Occurrence, OccurrenceState } from '#domain/maintenance.ts'
 import type { Recorded } from '#domain/timeline.ts'
-import type { Database } from './open.ts'
-import type { Transaction } from './writer.ts'
+import type { Database } from './database.ts'
+import type { Orm } from './writer.ts'
 
-/** Occurrences as they now stand, not cancelled, that touch `[from, to)`; by start. */
-export async function listOccurrences(db: Database, { from, to }: { from: number; to: number }): Promise<Occurrence[]> {
+type ReadOrm = Pick<Orm, 'select'>
+
+/** An occurrence as it stands, and how often it was changed. */
+export interface HeldOccurrence extends Occurrence {
+  revision: number
+}
+
+/** Which occurrences a page of them holds. */
+export interface OccurrencePageQuery {
+  /** The state at `at`; `null` is any. */
+  state: OccurrenceState | null
+  at: number
+  limit: number
+  /** The last one of the page before. */
+  after: { startedAt: number; id: string } | null
+}
+
+/** The occurrence of an id as it stands; `undefined` when there is none. */
+export async function findOccurrence(
+  { orm, tables }: Database,
+  id: string,
+  through: ReadOrm = orm,
+): Promise<HeldOccurrence | undefined> {
+  const { maintenanceOccurrences: table } = tables
+  const [row] = await through
+    .select()
+    .from(table)
+    .where(and(eq(table.id, id), isNull(table.supersededAt)))
+  return row && { ...toOccurrence(row), revision: row.revision }
+}
+
+/** Occurrences as they stand that touch `[from, to)`, by start; the cancelled among them, where anybody had been told. */
+export async function listOccurrences(
+  db: Database,
+  { from, to }: { from: number; to: number },
+  through: ReadOrm = db.orm,
+): Promise<Occurrence[]> {
   const { maintenanceOccurrences: table } = db.tables
-  const wanted = and(
-    isNull(table.supersededAt),
-    isNull(table.cancelledAt),
-    lt(table.startsAt, to),
-    gt(table.endsAt, from),
-  )
-  const rows = await db.orm.select().from(table).where(wanted).orderBy(asc(table.startsAt), asc(table.id))
+  const wanted = and(isNull(table.supersededAt), isTold(db), lt(table.startsAt, to), gt(table.endsAt, from))
+  const rows = await through.select().from(table).where(wanted).orderBy(asc(table.startsAt), asc(table.id))
   return rows.map(toOccurrence)
+}
+
+/** One page of occurrences: what is to come soonest first, all others newest start first. */
+export async function listOccurrencePage(db: Database, query: OccurrencePageQuery): Promise<HeldOccurrence[]> {
+  const { maintenanceOccurrences: table } = db.tables
+  const { state, at, after, limit } = query
+  const isAscending = state === 'scheduled'
+  const [beyond, order] = isAscending ? [gt, asc] : [lt, desc]
+  const isAfter =
+    after === null
+      ? undefined
+      : or(
+          beyond(table.startsAt, after.startedAt),
+          and(eq(table.startsAt, after.startedAt), beyond(table.id, after.id)),
+        )
+  const rows = await db.orm
+    .select()
+    .from(table)
+    .where(and(isNull(table.supersededAt), isTold(db), ofState(db, state, at), isAfter))
+    .orderBy(order(table.startsAt), order(table.id))
+    .limit(limit)
+  return rows.map((row) => ({ ...toOccurrence(row), revision: row.revision }))
 }
 
 /** Every revision of the occurrences that touch `[from, to)`, with when each was recorded and until when it was held true. */
@@ -29,59 +80,29 @@ export async function listOccurrenceRevisions(
   return rows.map((row) => ({ ...toOccurrence(row), recordedAt: row.recordedAt, supersededAt: row.supersededAt }))
 }
 
-/**
- * Brings the record in step with what the configured series say of `[from, to)`: enters what is new, revises what is
- * told otherwise, withdraws what is no longer planned. What has begun before `at` is left as it was.
- *
- * @returns how many occurrences changed
- */
-export function syncOccurrences(
-  db: Database,
-  planned: readonly Occurrence[],
-  { from, to, at }: { from: number; to: number; at: number },
-): Promise<number> {
-  return db.write(async (tx) => {
-    const standing = new Map((await standingOccurrences(tx, db, { from, to })).map((one) => [one.id, one]))
-    const plannedIds = new Set(planned.map(({ id }) => id))
-    const changed = planned.filter((one) => {
-      const before = standing.get(one.id)
-      return !before || (one.startsAt > at && !isDeepStrictEqual(before, one))
-    })
-    const withdrawn = [...standing.values()].filter((one) => one.startsAt > at && !plannedIds.has(one.id))
-    for (const one of [...changed, ...withdrawn]) await supersede(tx, db, one.id, at)
-    for (const one of changed) await insertRevision(tx, db, one, at)
-    return changed.length + withdrawn.length
-  })
+/** What was cancelled before it was announced never was, for anybody. */
+function isTold({ tables: { maintenanceOccurrences: table } }: Database): SQL | undefined {
+  return or(isNull(table.cancelledAt), gte(table.cancelledAt, table.announcedAt))
 }
 
-async function standingOccurrences(
-  tx: Transaction,
-  { tables }: Database,
-  { from, to }: { from: number; to: number },
-): Promise<Occurrence[]> {
-  const { maintenanceOccurrences: table } = tables
-  const wanted = and(isNull(table.supersededAt), lt(table.startsAt, to), gt(table.endsAt, from))
-  return (await tx.select().from(table).where(wanted)).map(toOccurrence)
+function ofState({ tables }: Database, state: OccurrenceState | null, at: number): SQL | undefined {
+  const { startsAt, endsAt, cancelledAt } = tables.maintenanceOccurrences
+  switch (state) {
+    case 'scheduled':
+      return and(isNull(cancelledAt), gt(startsAt, at))
+    case 'in_progress':
+      return and(isNull(cancelledAt), lte(startsAt, at), gt(endsAt, at))
+    case 'completed':
+      return and(isNull(cancelledAt), lte(endsAt, at))
+    case 'cancelled':
+      return isNotNull(cancelledAt)
+    case null:
+      return undefined
+  }
 }
 
-async function supersede(tx: Transaction, { tables }: Database, id: string, at: number): Promise<void> {
-  const { maintenanceOccurrences: table } = tables
-  await tx
-    .update(table)
-    .set({ supersededAt: at })
-    .where(and(eq(table.id, id), isNull(table.supersededAt)))
-}
-
-async function insertRevision(tx: Transaction, { tables }: Database, one: Occurrence, at: number): Promise<void> {
-  const { maintenanceOccurrences: table } = tables
-  const [newest] = await tx
-    .select({ revision: max(table.revision) })
-    .from(table)
-    .where(eq(table.id, one.id))
-  await tx.insert(table).values({ ...one, revision: (newest?.revision ?? 0) + 1, recordedAt: at })
-}
-
-function toOccurrence(row: Database['tables']['maintenanceOccurrences']['$inferSelect']): Occurrence {
+/** A row without what it is held by. */
+export function toOccurrence(row: Database['tables']['maintenanceOccurrences']['$inferSelect']): Occurrence {
   const { id, seriesId, startsAt, endsAt, announcedAt, cancelledAt, movedFrom, extendedFrom, handledAt } = row
   const { noticeDays, timezone, title, description, components, expect } = row
   return {

@@ -98,6 +98,7 @@ export function factsOf(
     evidence: checks.map(({ id, region }) => evidenceOf(id, NOW - 1000, { region })),
     retired: [],
     occurrences: [],
+    maintenanceEvents: [],
     incidents: [],
     impacts: [],
     ...changes,

@@ -1,6 +1,6 @@
 import type { Configuration } from './configuration.ts'
 import type { ImpactSpan, Incident } from './incident.ts'
-import type { Occurrence } from './maintenance.ts'
+import type { MaintenanceEvent, Occurrence } from './maintenance.ts'
 import type { Outcome, Result } from './result.ts'
 import type { Impact } from './status.ts'
 import type { Recorded } from './timeline.ts'
@@ -51,6 +51,8 @@ export interface Facts {
   retired: readonly RetiredCheck[]
   /** Those that touch the days shown, and those to come. */
   occurrences: readonly (Occurrence & Recorded)[]
+  /** What has become of them, as it happened. */
+  maintenanceEvents: readonly MaintenanceEvent[]
   /** Those that are open, drafts and private ones among them, and those that touch the days shown. */
   incidents: readonly Incident[]
   /** What published incidents, none of them private, say of components in the time that is asked for. */

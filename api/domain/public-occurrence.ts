@@ -1,4 +1,5 @@
 import type { Component } from './component.ts'
+import type { Facts } from './facts.ts'
 import { type MaintenanceEvent, type Occurrence, type OccurrenceState, occurrenceState } from './maintenance.ts'
 import { toSafeHtml } from './markdown.ts'
 
@@ -34,20 +35,26 @@ export type PublicEvent = Pick<MaintenanceEvent, 'id' | 'kind' | 'at'>
 
 /** What is in progress, what begins within 30 days, and always the next one. */
 export function upcoming(
-  occurrences: readonly Occurrence[],
+  { occurrences, maintenanceEvents }: Pick<Facts, 'occurrences' | 'maintenanceEvents'>,
   shown: readonly Component[],
   at: number,
 ): PublicOccurrence[] {
   const ahead = occurrences
     .filter(({ endsAt }) => endsAt > at)
-    .map((occurrence) => toPublicOccurrence(occurrence, shown, at))
+    .map((occurrence) => toPublicOccurrence(occurrence, maintenanceEvents, shown, at))
     .filter(({ components }) => components.length > 0)
     .sort((a, b) => a.startsAt - b.startsAt)
   const next = ahead.find(({ state }) => state === 'scheduled')
   return ahead.filter((occurrence) => occurrence.startsAt < at + AHEAD_MS || occurrence === next)
 }
 
-function toPublicOccurrence(occurrence: Occurrence, shown: readonly Component[], at: number): PublicOccurrence {
+/** What the public may know of an occurrence; of its components, those that are shown. */
+export function toPublicOccurrence(
+  occurrence: Occurrence,
+  events: readonly MaintenanceEvent[],
+  shown: readonly Component[],
+  at: number,
+): PublicOccurrence {
   const { id, seriesId, title, description, startsAt, endsAt, timezone, expect, announcedAt } = occurrence
   const { movedFrom, extendedFrom, cancelledAt } = occurrence
   const components = shown.filter((component) => occurrence.components.includes(component.id))
@@ -67,6 +74,6 @@ function toPublicOccurrence(occurrence: Occurrence, shown: readonly Component[],
     expect,
     announcedAt,
     cancelledAt,
-    events: [],
+    events: events.filter((one) => one.occurrenceId === id).map(({ id, kind, at }) => ({ id, kind, at })),
   }
 }

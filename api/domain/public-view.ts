@@ -1,6 +1,7 @@
 import { type Day, dayBars, days, startOfDay } from './calendar.ts'
 import type { Component, Group, Page } from './component.ts'
 import { componentRecord, decisiveChecks } from './component-record.ts'
+import { rawStatus } from './disturbance.ts'
 import type { Evidence, Facts } from './facts.ts'
 import { overall } from './overall.ts'
 import { type PublicCheck, toPublicCheck } from './public-check.ts'
@@ -43,6 +44,8 @@ export interface PublicComponent {
   description: string | null
   group: string | null
   status: Status
+  /** What the checks alone say, whatever people tell of it. */
+  rawStatus: Status
   /** Since when the status holds; `null` when that lies before the 90 days shown. */
   since: number | null
   /** The newest definite result of its checks. */
@@ -65,7 +68,7 @@ export function toPublicView(facts: Facts, at: number): PublicView {
   const calendar = days(startOfDay(at, page.timezone, DAYS_SHOWN - 1), at, page.timezone)
   const publicComponents = shown.map((component) => toPublicComponent(component, facts, calendar, at))
   const status = overall(publicComponents.map((component) => component.status))
-  const maintenance = upcoming(facts.occurrences, shown, at)
+  const maintenance = upcoming(facts, shown, at)
   const checks = shown.flatMap(decisiveChecks)
   const published = facts.incidents.filter(isPublished).sort((a, b) => b.startedAt - a.startedAt)
   return {
@@ -85,7 +88,8 @@ export function toPublicView(facts: Facts, at: number): PublicView {
 
 function toPublicComponent(component: Component, facts: Facts, calendar: readonly Day[], at: number): PublicComponent {
   const from = calendar[0]?.from ?? at
-  const history = timeline(componentRecord(component, facts, at), from, at + 1)
+  const record = componentRecord(component, facts, at)
+  const history = timeline(record, from, at + 1)
   const current = history.at(-1)
   const status = current?.status ?? 'unknown'
   return {
@@ -94,6 +98,7 @@ function toPublicComponent(component: Component, facts: Facts, calendar: readonl
     description: component.description,
     group: component.group,
     status,
+    rawStatus: rawStatus(record, at),
     since: current && current.from > from ? current.from : null,
     evidenceAt: newest(evidenceOf(component, facts).map(({ lastDefiniteAt }) => lastDefiniteAt)),
     reason: reasonFor(component, status, facts),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { countRows } from '#db/copy.ts'
 import { listFigures } from '#db/figures.ts'
-import { syncOccurrences } from '#db/occurrences.ts'
+import { syncOccurrences } from '#db/occurrence-changes.ts'
 import type { Database } from '#db/open.ts'
 import { syncRegistry } from '#db/registry.ts'
 import { insertResults } from '#db/results.ts'
@@ -31,7 +31,7 @@ async function fill(db: Database): Promise<void> {
   const registry = await syncRegistry(db, [API], AT - 8 * HOUR)
   await insertRunMark(db, AT - 9 * HOUR)
   const occurrence = occurrenceOf('mnt_1', AT - 4 * HOUR)
-  await syncOccurrences(db, [occurrence], { from: AT - 9 * HOUR, to: AT, at: AT - 9 * HOUR })
+  await db.write((tx) => syncOccurrences(tx, db, [occurrence], { to: AT, at: AT - 9 * HOUR }))
   const ups = Array.from({ length: RESULTS }, (_, n) => resultOf('health', AT - 2 * HOUR + n))
   const { tables } = db
   await db.write(async (tx) => {

@@ -1,21 +1,36 @@
 import { describe, expect, test } from 'vitest'
-import { listOccurrenceRevisions, listOccurrences, syncOccurrences } from '#db/occurrences.ts'
+import { insertEvents, listEvents } from '#db/maintenance-events.ts'
+import { syncOccurrences, writeOccurrence } from '#db/occurrence-changes.ts'
+import {
+  findOccurrence,
+  listOccurrencePage,
+  listOccurrenceRevisions,
+  listOccurrences,
+  type OccurrencePageQuery,
+} from '#db/occurrences.ts'
 import type { Database } from '#db/open.ts'
 import type { Occurrence } from '#domain/maintenance.ts'
+import { cancelOccurrence, patchOccurrence } from '#domain/occurrence-change.ts'
 import { occurrenceOf } from '../facts.ts'
 import { DIALECTS } from './open-test-database.ts'
 
 const HOUR = 3_600_000
+const DAY = 24 * HOUR
 const NOW = Date.parse('2026-11-23T15:00Z')
-const WINDOW = { from: NOW - 24 * HOUR, to: NOW + 366 * 24 * HOUR }
-/** Two hours that are over, two that are half over, and two that are to come. */
-const PAST = occurrenceOf('mnt_past', NOW - 5 * HOUR)
-const RUNNING = occurrenceOf('mnt_running', NOW - HOUR)
-const NEXT = occurrenceOf('mnt_next', NOW + 5 * HOUR)
-const LATER = occurrenceOf('mnt_later', NOW + 50 * HOUR)
+const WINDOW = { from: NOW - DAY, to: NOW + 366 * DAY }
+/** Announced at once, as its notice has passed when it is first known. */
+const RUNNING = occurrenceOf('mnt_running', NOW - HOUR, { announcedAt: NOW })
+const NEXT = occurrenceOf('mnt_next', NOW + 5 * HOUR, { announcedAt: NOW })
+/** To be announced in a day. */
+const LATER = occurrenceOf('mnt_later', NOW + 8 * DAY)
 
-const sync = (db: Database, planned: readonly Occurrence[], at = NOW) => syncOccurrences(db, planned, { ...WINDOW, at })
+const sync = (db: Database, planned: readonly Occurrence[], at = NOW) =>
+  db.write((tx) => syncOccurrences(tx, db, planned, { to: WINDOW.to, at }))
 const list = (db: Database) => listOccurrences(db, WINDOW)
+const write = (db: Database, before: Occurrence, next: Occurrence, at: number) =>
+  db.write((tx) => writeOccurrence(tx, db, { before, next }, at))
+const kindsOf = async (db: Database, id: string) =>
+  (await listEvents(db, [id])).map(({ kind, at }) => `${kind} ${at - NOW}`)
 
 describe.each(DIALECTS)('syncOccurrences on %s', (_dialect, open) => {
   test('enters what is new, once', async () => {
@@ -26,34 +41,62 @@ describe.each(DIALECTS)('syncOccurrences on %s', (_dialect, open) => {
     expect(await list(db)).toEqual([RUNNING, NEXT, LATER])
   })
 
+  test('announces at once what is first known later than its notice', async () => {
+    const db = await open()
+    await sync(db, [{ ...NEXT, announcedAt: NOW - 2 * DAY }])
+    expect(await list(db)).toEqual([NEXT])
+  })
+
   test.each<[string, Partial<Occurrence>]>([
     ['title', { title: 'Other' }],
     ['description', { description: 'More' }],
     ['components', { components: ['api', 'dashboard'] }],
     ['expectations', { expect: [] }],
-    ['end', { endsAt: NEXT.endsAt + HOUR }],
-    ['notice', { announcedAt: NOW }],
+    ['end', { endsAt: LATER.endsAt - HOUR }],
   ])('revises one of another %s', async (_what, change) => {
     const db = await open()
     await sync(db, [NEXT, LATER])
-    expect(await sync(db, [{ ...NEXT, ...change }, LATER])).toBe(1)
-    expect(await list(db)).toEqual([{ ...NEXT, ...change }, LATER])
+    expect(await sync(db, [NEXT, { ...LATER, ...change }])).toBe(1)
+    expect(await list(db)).toEqual([NEXT, { ...LATER, ...change }])
   })
 
-  test('withdraws what is no longer planned, and takes it back when it is again', async () => {
+  test('withdraws without a trace what nobody was told of, and takes it back when it is planned again', async () => {
     const db = await open()
     await sync(db, [NEXT, LATER])
-    expect(await sync(db, [LATER])).toBe(1)
-    expect(await list(db)).toEqual([LATER])
+    expect(await sync(db, [NEXT])).toBe(1)
+    expect(await list(db)).toEqual([NEXT])
     expect(await sync(db, [NEXT, LATER])).toBe(1)
     expect(await list(db)).toEqual([NEXT, LATER])
   })
 
+  test('cancels what was announced and is planned no more, and takes it back when it is again', async () => {
+    const db = await open()
+    await sync(db, [NEXT])
+    await sync(db, [], NOW + 1)
+    expect(await list(db)).toEqual([{ ...NEXT, cancelledAt: NOW + 1 }])
+    expect(await kindsOf(db, NEXT.id)).toEqual(['cancelled 1'])
+    await sync(db, [NEXT], NOW + 2)
+    expect(await list(db)).toMatchObject([{ id: NEXT.id, cancelledAt: null }])
+  })
+
   test('leaves what has begun as it was', async () => {
     const db = await open()
-    await sync(db, [PAST, RUNNING])
+    await sync(db, [RUNNING])
     expect(await sync(db, [{ ...RUNNING, title: 'Other', endsAt: NOW }])).toBe(0)
-    expect(await list(db)).toEqual([PAST, RUNNING])
+    expect(await sync(db, [])).toBe(0)
+    expect(await list(db)).toEqual([RUNNING])
+  })
+
+  test.each<[string, (one: Occurrence) => Occurrence]>([
+    ['moved', (one) => patchOccurrence(one, { startsAt: one.startsAt + HOUR, shortNotice: true }, NOW)],
+    ['cancelled', (one) => cancelOccurrence(one, NOW)],
+  ])('leaves what a person %s as it was', async (_, change) => {
+    const db = await open()
+    await sync(db, [NEXT])
+    await write(db, NEXT, change(NEXT), NOW)
+    expect(await sync(db, [NEXT])).toBe(0)
+    expect(await sync(db, [])).toBe(0)
+    expect(await list(db)).toEqual([change(NEXT)])
   })
 
   test('leaves what lies outside the window as it was', async () => {
@@ -63,20 +106,32 @@ describe.each(DIALECTS)('syncOccurrences on %s', (_dialect, open) => {
     expect(await sync(db, [])).toBe(0)
     expect(await listOccurrences(db, { from: 0, to: WINDOW.to + 1 })).toEqual([far])
   })
+})
 
-  test('keeps every revision, with when it was told and when it was replaced', async () => {
+describe.each(DIALECTS)('a change of an occurrence on %s', (_dialect, open) => {
+  test('is a revision of its own, and what became of it is noted with it', async () => {
     const db = await open()
-    await sync(db, [NEXT], NOW)
-    await sync(db, [{ ...NEXT, title: 'Other' }], NOW + 1)
-    await sync(db, [], NOW + 2)
-    const { maintenanceOccurrences: table } = db.tables
-    const rows = await db.orm.select().from(table).orderBy(table.revision)
+    await sync(db, [NEXT])
+    const moved = patchOccurrence(NEXT, { startsAt: NEXT.startsAt + HOUR, shortNotice: true }, NOW + 1)
+    await write(db, NEXT, moved, NOW + 1)
+    const longer = patchOccurrence(moved, { durationMinutes: 180 }, NOW + 2)
+    await write(db, moved, longer, NOW + 2)
+    expect(await findOccurrence(db, NEXT.id)).toEqual({ ...longer, revision: 3 })
+    expect(await kindsOf(db, NEXT.id)).toEqual(['moved 1', 'extended 2'])
+    const revisions = await listOccurrenceRevisions(db, WINDOW)
     expect(
-      rows.map(({ revision, title, recordedAt, supersededAt }) => [revision, title, recordedAt, supersededAt]),
-    ).toEqual([
-      [1, 'Monthly maintenance', NOW, NOW + 1],
-      [2, 'Other', NOW + 1, NOW + 2],
-    ])
+      revisions.map(({ recordedAt = 0, supersededAt }) => [recordedAt - NOW, supersededAt && supersededAt - NOW]),
+    ).toEqual(
+      expect.arrayContaining([
+        [0, 1],
+        [1, 2],
+        [2, null],
+      ]),
+    )
+  })
+
+  test('there is none of an unknown id', async () => {
+    expect(await findOccurrence(await open(), 'mnt_9')).toBeUndefined()
   })
 })
 
@@ -93,32 +148,43 @@ describe.each(DIALECTS)('listOccurrences on %s', (_dialect, open) => {
     expect(await listOccurrences(db, hours)).toEqual(listed ? [NEXT] : [])
   })
 
-  test('a cancelled one is not listed', async () => {
+  test('one that was cancelled is listed only if it had been announced', async () => {
     const db = await open()
-    await sync(db, [{ ...NEXT, cancelledAt: NOW }, LATER])
-    expect(await list(db)).toEqual([LATER])
+    await sync(db, [NEXT, LATER])
+    await write(db, NEXT, cancelOccurrence(NEXT, NOW + 1), NOW + 1)
+    await write(db, LATER, cancelOccurrence(LATER, NOW + 1), NOW + 1)
+    expect(await list(db)).toEqual([cancelOccurrence(NEXT, NOW + 1)])
   })
 })
 
-describe.each(DIALECTS)('listOccurrenceRevisions on %s', (_dialect, open) => {
-  test('tells what was held true and when, the withdrawn included', async () => {
+describe.each(DIALECTS)('listOccurrencePage on %s', (_dialect, open) => {
+  const over = occurrenceOf('mnt_over', NOW - 5 * HOUR, { announcedAt: NOW - DAY })
+  const off = cancelOccurrence({ ...NEXT, id: 'mnt_off' }, NOW)
+  const idsOf = async (wanted: Partial<OccurrencePageQuery>) => {
     const db = await open()
-    await sync(db, [NEXT, LATER])
-    await sync(db, [{ ...NEXT, title: 'Other' }], NOW + 1)
-    const revisions = await listOccurrenceRevisions(db, WINDOW)
-    const told = revisions.map(({ id, title, recordedAt = 0, supersededAt }) => [
-      id,
-      title,
-      recordedAt - NOW,
-      supersededAt,
-    ])
-    expect(told).toHaveLength(3)
-    expect(told).toEqual(
-      expect.arrayContaining([
-        ['mnt_next', NEXT.title, 0, NOW + 1],
-        ['mnt_next', 'Other', 1, null],
-        ['mnt_later', LATER.title, 0, NOW + 1],
-      ]),
-    )
+    for (const one of [over, RUNNING, NEXT, LATER, off])
+      await db.write((tx) => writeOccurrence(tx, db, { before: undefined, next: one }, NOW))
+    const found = await listOccurrencePage(db, { state: null, at: NOW, limit: 10, after: null, ...wanted })
+    return found.map(({ id }) => id.slice('mnt_'.length))
+  }
+
+  test.each<[Partial<OccurrencePageQuery>, string[]]>([
+    [{}, ['later', 'off', 'next', 'running', 'over']],
+    [{ state: 'scheduled' }, ['next', 'later']],
+    [{ state: 'in_progress' }, ['running']],
+    [{ state: 'completed' }, ['over']],
+    [{ state: 'cancelled' }, ['off']],
+    [{ limit: 2 }, ['later', 'off']],
+    [{ after: { startedAt: NEXT.startsAt, id: 'mnt_off' } }, ['next', 'running', 'over']],
+    [{ state: 'scheduled', after: { startedAt: NEXT.startsAt, id: 'mnt_next' } }, ['later']],
+  ])('asked for %j it gives %j', async (wanted, ids) => expect(await idsOf(wanted)).toEqual(ids))
+})
+
+describe.each(DIALECTS)('what became of an occurrence on %s', (_dialect, open) => {
+  test('is noted once', async () => {
+    const db = await open()
+    const event = { id: 'evt_1', occurrenceId: 'mnt_1', kind: 'started', at: NOW, recordedAt: NOW } as const
+    for (const recordedAt of [NOW, NOW + 1]) await db.write((tx) => insertEvents(tx, db, [{ ...event, recordedAt }]))
+    expect(await listEvents(db, ['mnt_1'])).toEqual([event])
   })
 })

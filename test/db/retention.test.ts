@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { syncOccurrences } from '#db/occurrences.ts'
+import { syncOccurrences } from '#db/occurrence-changes.ts'
 import type { Database } from '#db/open.ts'
 import { type Registry, syncRegistry } from '#db/registry.ts'
 import { insertResults, listResults } from '#db/results.ts'
@@ -79,7 +79,7 @@ describe.each(DIALECTS)('retention on %s', (_dialect, open) => {
   test('transitions and maintenance stay for ever', async () => {
     const { db, registry, rollUp } = await storeWith(HOUR)
     await db.write((tx) => insertTransitions(tx, db, registry, [transitionOf('health', 5)]))
-    await syncOccurrences(db, [occurrenceOf('mnt_1', 10)], { from: 0, to: HOUR, at: 1 })
+    await db.write((tx) => syncOccurrences(tx, db, [occurrenceOf('mnt_1', 10)], { to: HOUR, at: 1 }))
     await rollUp()
     const before = Number.MAX_SAFE_INTEGER
     await deleteOldResults(db, { before })

@@ -11,7 +11,15 @@ const HEALTH = checkOf('health', { policy: { failAfter: 3, recoverAfter: 2, stal
 const API = componentOf('api', { checks: [HEALTH] })
 
 function factsOf(component: Component, changes: Partial<Facts> = {}): Facts {
-  const none = { transitions: [], evidence: [], retired: [], occurrences: [], incidents: [], impacts: [] }
+  const none = {
+    transitions: [],
+    evidence: [],
+    retired: [],
+    occurrences: [],
+    maintenanceEvents: [],
+    incidents: [],
+    impacts: [],
+  }
   return { configuration: configurationOf([component]), publicUrl: '', ...none, ...changes }
 }
 

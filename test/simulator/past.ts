@@ -1,4 +1,4 @@
-import { syncOccurrences } from '#db/occurrences.ts'
+import { syncOccurrences } from '#db/occurrence-changes.ts'
 import type { Database } from '#db/open.ts'
 import { type Registry, syncRegistry } from '#db/registry.ts'
 import { insertResults } from '#db/results.ts'
@@ -27,7 +27,7 @@ export async function writePast(db: Database, configuration: Configuration, now:
   const from = startOfDay(now, configuration.page.timezone, DAYS_SHOWN - 1)
   const registry = await syncRegistry(db, configuration.components, from)
   const occurrences = configuration.maintenance.flatMap((series) => expandSeries(series, from, now))
-  await syncOccurrences(db, occurrences, { from, to: now, at: from })
+  await db.write((tx) => syncOccurrences(tx, db, occurrences, { to: now, at: from }))
   await writeRuns(db, from, now)
   let judged = 0
   for (const check of configuration.components.flatMap(({ checks }) => checks)) {

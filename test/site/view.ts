@@ -59,6 +59,7 @@ export function makeComponent(
     description: 'Requests to api.scopien.com',
     group: null,
     status: newest?.status ?? 'unknown',
+    rawStatus: newest?.status ?? 'unknown',
     since: newest && newest.from > from ? newest.from : null,
     evidenceAt: EVIDENCE_AT,
     reason: null,
