@@ -9,6 +9,8 @@ import { type ComponentDeps, componentRoutes } from './routes/components.ts'
 import { type HealthDeps, healthRoutes } from './routes/health.ts'
 import { type HeartbeatDeps, heartbeatRoutes } from './routes/heartbeats.ts'
 import { type IncidentDeps, incidentRoutes } from './routes/incidents.ts'
+import { maintenanceRoutes } from './routes/maintenance.ts'
+import { seriesRoutes } from './routes/maintenance-series.ts'
 import { type MetricsDeps, metricsRoutes } from './routes/metrics.ts'
 import { pageRoutes } from './routes/page.ts'
 
@@ -35,6 +37,8 @@ export function createApp(deps: AppDeps): Hono {
   app.route('/', heartbeatRoutes(deps))
   app.route('/', metricsRoutes(deps))
   app.route('/', incidentRoutes(deps))
+  app.route('/', maintenanceRoutes(deps))
+  app.route('/', seriesRoutes(deps))
   app.route('/', componentRoutes(deps))
   app.route('/', auditRoutes(deps))
   app.route('/', pageRoutes())

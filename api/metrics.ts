@@ -6,6 +6,7 @@ import { dnsMetrics } from './metrics/dns.ts'
 import { httpMetrics } from './metrics/http.ts'
 import { incidentMetrics } from './metrics/incidents.ts'
 import { type LastResults, lastResults } from './metrics/last-results.ts'
+import { maintenanceMetrics } from './metrics/maintenance.ts'
 import { probeMetrics } from './metrics/probe.ts'
 import { registerProbeMetrics } from './metrics/probe-metric.ts'
 import { type ProberMetrics, proberMetrics } from './metrics/prober.ts'
@@ -46,7 +47,7 @@ export function createMetrics({ now }: { now: () => number }): Metrics {
   registerResultMetrics(registers, last.all)
   const { configure, ...slots } = slotMetrics(registers)
   const { onLateness, onSlept } = proberMetrics(registers)
-  const told = [componentMetrics(registers, now), incidentMetrics(registers)]
+  const told = [componentMetrics(registers, now), incidentMetrics(registers), maintenanceMetrics(registers)]
   const renderFailures = new Counter({
     name: 'status_render_failures_total',
     help: 'Public documents that could not be rendered and stayed as they were',

@@ -1,5 +1,5 @@
 import { listImpacts } from '#db/impacts.ts'
-import { findIncident, listIncidentPage, listIncidents } from '#db/incidents.ts'
+import { listIncidents } from '#db/incidents.ts'
 import { listLatencies } from '#db/latencies.ts'
 import { listEvents } from '#db/maintenance-events.ts'
 import { listOccurrenceRevisions, listOccurrences } from '#db/occurrences.ts'
@@ -14,12 +14,12 @@ import type { Configuration } from '#domain/configuration.ts'
 import type { Evidence, Facts, RetiredCheck } from '#domain/facts.ts'
 import { keptResultsMs } from '#domain/kept-results.ts'
 import type { HourlyLatency } from '#domain/latency.ts'
-import { isPublished, type PublicIncident, toPublicIncident } from '#domain/public-incident.ts'
+import { isPublished } from '#domain/public-incident.ts'
 import type { Group } from './group-queue.ts'
 import { PLANNED_MS, planMaintenance } from './maintenance-plan.ts'
-import type { PublicIncidentQuery } from './publish/demand.ts'
 import type { Remembered } from './recorder.ts'
 import { rememberChecks } from './remember.ts'
+import { createTold, type Told } from './told.ts'
 
 const DAY_MS = 86_400_000
 /** The page looks back 90 calendar days; one more covers every time zone and clock change. */
@@ -46,10 +46,8 @@ export interface StatusRecord {
   factsOfPast(past: Past, evidence: readonly Evidence[], at: number): Promise<Facts>
   /** The latencies of the checks that decide a component's status, in the hours that begin in `[from, to)`. */
   latencies(window: { component: string; from: number; to: number }): Promise<HourlyLatency[]>
-  /** A page of what the public is told of incidents. */
-  incidents(query: PublicIncidentQuery): Promise<PublicIncident[]>
-  /** What the public is told of one incident; `undefined` when that is nothing. */
-  incident(id: string): Promise<PublicIncident | undefined>
+  /** What people tell, as far as the public is told of it. */
+  told: Told
   /** Enters the occurrences of a year ahead. */
   plan(at: number): Promise<number>
 }
@@ -63,7 +61,6 @@ export async function openRecord(
   const registry = await syncRegistry(db, configuration.components, at)
   const checks = configuration.components.flatMap((component) => component.checks)
   const shown = new Set(configuration.components.map(({ id }) => id))
-  const shownComponents = configuration.components.filter((component) => !component.private)
   const retiredSince = async (since: number): Promise<RetiredCheck[]> =>
     (await listRetiredChecks(db, since)).filter(({ componentId }) => shown.has(componentId))
   const retired = await retiredSince(at - HISTORY_MS)
@@ -109,14 +106,7 @@ export async function openRecord(
       const asked = configuration.components.filter(({ id }) => id === component).flatMap(decisiveChecks)
       return listLatencies(db, { checkIds: asked.map(({ id }) => id), from, to })
     },
-    incidents: async (query) => {
-      const found = await listIncidentPage(db, { ...query, audience: 'public' })
-      return found.map((incident) => toPublicIncident(incident, shownComponents))
-    },
-    incident: async (id) => {
-      const found = await findIncident(db, id)
-      return found && isPublished(found) ? toPublicIncident(found, shownComponents) : undefined
-    },
+    told: createTold(db, configuration),
     plan: (at) => db.write((tx) => planMaintenance(tx, db, configuration.maintenance, at)),
   }
 }

@@ -159,8 +159,10 @@ function createStatusDemand(
     edition: publisher.edition,
     factsOfPast: (past) => record().factsOfPast(past, recorder.evidence(), now()),
     latencies: (window) => record().latencies(window),
-    incidents: (query) => record().incidents(query),
-    incident: (id) => record().incident(id),
+    incidents: (query) => record().told.incidents(query),
+    incident: (id) => record().told.incident(id),
+    occurrences: (query) => record().told.occurrences(query),
+    occurrence: (id, at) => record().told.occurrence(id, at),
   })
 }
 

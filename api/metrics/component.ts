@@ -15,6 +15,12 @@ export function componentMetrics(registers: Registry[], now: () => number): Comp
     labelNames: ['component', 'status'],
     registers,
   })
+  const raw = new Gauge({
+    name: 'status_component_raw_status',
+    help: 'What the checks alone say of a component, whatever people tell: 1 for the status that holds, 0 for the others',
+    labelNames: ['component', 'status'],
+    registers,
+  })
   new Gauge({
     name: 'status_evidence_age_seconds',
     help: 'How old the newest definite result of a component is; absent when there is none',
@@ -31,9 +37,12 @@ export function componentMetrics(registers: Registry[], now: () => number): Comp
     onView: (next) => {
       view = next
       status.reset()
+      raw.reset()
       for (const component of next.components) {
-        for (const one of STATUSES)
+        for (const one of STATUSES) {
           status.set({ component: component.id, status: one }, component.status === one ? 1 : 0)
+          raw.set({ component: component.id, status: one }, component.rawStatus === one ? 1 : 0)
+        }
       }
     },
   }

@@ -1,14 +1,13 @@
 import type { Facts } from '#domain/facts.ts'
 import type { HourlyLatency } from '#domain/latency.ts'
-import type { PublicIncident } from '#domain/public-incident.ts'
 import type { PublicView } from '#domain/public-view.ts'
-import type { PageQuery } from './cursor.ts'
+import type { Told } from '../told.ts'
 import { type Document, JSON_TYPE, toDocument } from './document.ts'
 import { cacheControl, type Edition, partsOf, type Rendered } from './edition.ts'
 import type { Query } from './query.ts'
 
 /** What documents are made from when they are asked for: one edition's view, and the facts of before. */
-export interface Version {
+export interface Version extends Told {
   view: PublicView
   /**
    * The facts as they stand, with the transitions that took effect since an instant and the last before it; only those
@@ -17,13 +16,7 @@ export interface Version {
   factsOfPast: (past: { since: number; component: string | null; asTold: boolean }) => Promise<Facts>
   /** How fast the checks that decide a component's status were answered, in the hours that begin in `[from, to)`. */
   latencies: (window: { component: string; from: number; to: number }) => Promise<HourlyLatency[]>
-  /** A page of what the public is told of incidents, newest start first. */
-  incidents: (query: PublicIncidentQuery) => Promise<PublicIncident[]>
-  /** What the public is told of one incident; `undefined` when that is nothing. */
-  incident: (id: string) => Promise<PublicIncident | undefined>
 }
-
-export type PublicIncidentQuery = PageQuery & { status: 'unresolved' | 'resolved' | null }
 
 /** A document that is made when somebody asks for it. */
 export interface DemandRenderer {

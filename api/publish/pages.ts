@@ -27,9 +27,9 @@ export function pageRenderers(renderPage: RenderPage): DemandRenderer[] {
       path: '/maintenance/:id',
       type: HTML_TYPE,
       parameters: [],
-      render: async ({ view }, id, query) => {
+      render: async ({ view, occurrence: find }, id, query) => {
         expectParameters(query, [])
-        const occurrence = view.maintenance.find((one) => one.id === id)
+        const occurrence = await find(id, view.at)
         if (!occurrence) throw new Problem('DATA_001', `No maintenance has the id "${id.slice(0, 100)}".`)
         return renderPage(`/maintenance/${id}`, view, { occurrence })
       },

@@ -4,7 +4,7 @@ import { JSON_TYPE } from './document.ts'
 import type { Renderer } from './edition.ts'
 import { incidentDocument, incidentsDocument, toIncidentsDocument } from './incidents-document.ts'
 import { latencyDocument } from './latency-document.ts'
-import { toMaintenanceDocument } from './maintenance-document.ts'
+import { maintenanceDocument, occurrenceDocument, toMaintenanceDocument } from './maintenance-document.ts'
 import { HTML_TYPE, pageRenderers, type RenderPage } from './pages.ts'
 import { pastStatusDocument } from './past-status-document.ts'
 import { toStatusDocument } from './status-document.ts'
@@ -33,4 +33,6 @@ const DOCUMENTS: readonly DemandRenderer[] = [
   pastStatusDocument,
   incidentsDocument,
   incidentDocument,
+  maintenanceDocument,
+  occurrenceDocument,
 ]

@@ -8,7 +8,8 @@ import { correctUpdate, openIncident, patchIncident, publishIncident, withUpdate
 import { newId } from '../new-id.ts'
 import { type ChangeBy, type Changed, tagOf, type Unit } from '../operators/change.ts'
 import { toAuditedIncident, toOperatorIncident } from '../operators/incident-json.ts'
-import { badBody, emptyBody, jsonBody, pointerTo } from '../operators/json-body.ts'
+import { emptyBody, jsonBody } from '../operators/json-body.ts'
+import { requireKnown } from '../operators/known-components.ts'
 import type { OperatorEnv, RequireScope } from '../operators/operator-env.ts'
 import { Problem } from '../problem.ts'
 import { readPageQuery, toPage } from '../publish/cursor.ts'
@@ -64,7 +65,7 @@ export const incidentRoutes = ({ db, changeBy, requireScope, configuration, publ
     })
     .post('/api/incidents', guarded, jsonBody(newIncident), (c) => {
       const { components, ...wanted } = c.req.valid('json')
-      requireKnown(Object.keys(components), configuration())
+      requireKnown(placesOf(components), configuration())
       const impacts = Object.entries(components).map(([id, impact]) => ({ id, impact }))
       return changeBy(c, async ({ tx, at }) => {
         const ids = { id: newId('inc'), updateId: newId('upd') }
@@ -77,7 +78,7 @@ export const incidentRoutes = ({ db, changeBy, requireScope, configuration, publ
     })
     .post('/api/incidents/:id/updates', guarded, jsonBody(newUpdate), async (c) => {
       const wanted = c.req.valid('json')
-      requireKnown(Object.keys(wanted.components ?? {}), configuration())
+      requireKnown(placesOf(wanted.components ?? {}), configuration())
       const updateId = newId('upd')
       return change(c, { action: 'incident.update', updateId, status: 201 }, (incident, { at }) =>
         withUpdate(incident, wanted, updateId, { at, person: true }),
@@ -104,11 +105,7 @@ function noIncident(id: string): Problem {
   return new Problem('DATA_001', `No incident has the id "${id.slice(0, 100)}".`)
 }
 
-/** @throws {Problem} with every id that no component has */
-function requireKnown(ids: readonly string[], { components }: Configuration): void {
-  const unknown = ids.filter((id) => !components.some((component) => component.id === id))
-  if (unknown.length === 0) return
-  throw badBody(
-    unknown.map((id) => ({ pointer: pointerTo(['components', id.slice(0, 100)]), detail: 'no component has this id' })),
-  )
+/** Each component that is spoken of, and where. */
+function placesOf(components: object): [id: string, path: string[]][] {
+  return Object.keys(components).map((id) => [id, ['components', id]])
 }

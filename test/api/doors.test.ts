@@ -31,6 +31,17 @@ const RULES: Readonly<Record<string, Rule>> = {
   'POST /api/incidents/:id/publish': ['incidents:write'],
   'GET /api/components': ['incidents:write', 'maintenance:write', 'metrics:read'],
   'GET /api/components/:id': ['incidents:write', 'maintenance:write', 'metrics:read'],
+  'GET /api/maintenance': ['maintenance:write'],
+  'GET /api/maintenance/:id': ['maintenance:write'],
+  'POST /api/maintenance': ['maintenance:write'],
+  'POST /api/maintenance/preview': ['maintenance:write'],
+  'PATCH /api/maintenance/:id': ['maintenance:write'],
+  'POST /api/maintenance/:id/start': ['maintenance:write'],
+  'POST /api/maintenance/:id/end': ['maintenance:write'],
+  'POST /api/maintenance/:id/cancel': ['maintenance:write'],
+  'GET /api/maintenance/series/:id': ['maintenance:write'],
+  'PATCH /api/maintenance/series/:id': ['maintenance:write'],
+  'POST /api/maintenance/series/:id/cancel': ['maintenance:write'],
   'GET /api/audit': ['admin'],
 }
 

@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest'
 import type { Facts } from '#domain/facts.ts'
 import { sketchOf } from '#domain/latency-sketch.ts'
 import { toPublicIncident } from '#domain/public-incident.ts'
+import { toPublicOccurrence } from '#domain/public-occurrence.ts'
 import { toPublicView } from '#domain/public-view.ts'
 import { createDemand } from '../../../api/publish/demand.ts'
 import type { Edition } from '../../../api/publish/edition.ts'
 import { demandRenderers } from '../../../api/publish/renderers.ts'
-import { checkOf, componentOf, evidenceOf, factsOf, incidentOf, NOW, transitionOf } from '../../facts.ts'
+import { checkOf, componentOf, evidenceOf, factsOf, incidentOf, NOW, occurrenceOf, transitionOf } from '../../facts.ts'
 
 const UP_AT = NOW - 3_600_000
 const DOWN_AT = NOW - 600_000
@@ -18,6 +19,9 @@ const facts = factsOf([API, componentOf('hidden', { private: true })], {
 
 /** Four that are on record, newest first. */
 const PAST = [400, 300, 200, 100].map((at) => toPublicIncident(incidentOf(`inc_${at}`, at), [API]))
+
+/** Two times of work. */
+const WORK = ['mnt_1', 'mnt_2'].map((id) => toPublicOccurrence(occurrenceOf(id, NOW), [], [API], NOW))
 
 function open(known: Facts = facts) {
   let edition: Edition | undefined = { view: toPublicView(known, NOW), documents: new Map() }
@@ -38,6 +42,8 @@ function open(known: Facts = facts) {
       return older.filter(({ resolvedAt }) => status !== 'unresolved' || resolvedAt === null).slice(0, limit)
     },
     incident: async (id) => PAST.find((incident) => incident.id === id),
+    occurrences: async ({ limit }) => WORK.slice(0, limit),
+    occurrence: async (id) => WORK.find((one) => one.id === id),
   })
   const ask = async (path: string, search = '') => JSON.parse(String((await demand.find(path, search))?.body ?? 'null'))
   const problem = (path: string, search = '') =>
@@ -243,5 +249,22 @@ describe('/api/incidents', () => {
       updates: [{ id: 'upd_200', body: 'We look into it.', html: '<p>We look into it.</p>' }],
     })
     expect(await problem('/api/incidents/inc_9')).toBe('DATA_001 No incident has the id "inc_9".')
+  })
+})
+
+describe('/api/maintenance', () => {
+  test('is given page by page, each with where the next one is', async () => {
+    const first = await open().demand.find('/api/maintenance', 'state=in_progress&limit=1')
+    const { maintenance, nextCursor } = JSON.parse(String(first?.body))
+    expect(maintenance).toMatchObject([{ id: 'mnt_1', state: 'in_progress' }])
+    expect(first?.link).toContain(`limit=1&state=in_progress&cursor=${nextCursor}>; rel="next"`)
+  })
+
+  test('a state that there is not is refused', async () =>
+    expect(await open().problem('/api/maintenance', 'state=open')).toMatch(/^BAD_REQUEST state: expected scheduled/))
+
+  test('one is told alone', async () => {
+    expect(await open().ask('/api/maintenance/mnt_2')).toMatchObject({ id: 'mnt_2', events: [] })
+    expect(await open().problem('/api/maintenance/mnt_9')).toBe('DATA_001 No maintenance has the id "mnt_9".')
   })
 })

@@ -1,0 +1,64 @@
+import { findIncident, listIncidentPage } from '#db/incidents.ts'
+import { listEvents } from '#db/maintenance-events.ts'
+import { findOccurrence, listOccurrencePage } from '#db/occurrences.ts'
+import type { Database } from '#db/open.ts'
+import type { Configuration } from '#domain/configuration.ts'
+import type { Occurrence, OccurrenceState } from '#domain/maintenance.ts'
+import { isPublished, type PublicIncident, toPublicIncident } from '#domain/public-incident.ts'
+import { type PublicOccurrence, toPublicOccurrence } from '#domain/public-occurrence.ts'
+import type { PageQuery } from './publish/cursor.ts'
+
+export type PublicIncidentQuery = PageQuery & { status: 'unresolved' | 'resolved' | null }
+export type PublicOccurrenceQuery = PageQuery & { state: OccurrenceState | null; at: number }
+
+/** What the public is told by people, as far back as the record goes. */
+export interface Told {
+  /** A page of incidents, newest start first. */
+  incidents(query: PublicIncidentQuery): Promise<PublicIncident[]>
+  /** One incident; `undefined` when the public is told of none such. */
+  incident(id: string): Promise<PublicIncident | undefined>
+  /** A page of the occurrences of maintenance, as they are at an instant. */
+  occurrences(query: PublicOccurrenceQuery): Promise<PublicOccurrence[]>
+  /** One of them at an instant; `undefined` when the public is told of none such. */
+  occurrence(id: string, at: number): Promise<PublicOccurrence | undefined>
+}
+
+export function createTold(db: Database, { components }: Configuration): Told {
+  const shown = components.filter((component) => !component.private)
+
+  const toPublic = async (found: readonly Occurrence[], at: number): Promise<PublicOccurrence[]> => {
+    const events = await listEvents(
+      db,
+      found.map(({ id }) => id),
+    )
+    return found.map((one) => toPublicOccurrence(one, events, shown, at)).filter((one) => one.components.length > 0)
+  }
+
+  return {
+    incidents: async (query) => {
+      const found = await listIncidentPage(db, { ...query, audience: 'public' })
+      return found.map((incident) => toPublicIncident(incident, shown))
+    },
+    incident: async (id) => {
+      const found = await findIncident(db, id)
+      return found && isPublished(found) ? toPublicIncident(found, shown) : undefined
+    },
+    occurrences: async ({ limit, ...query }) => {
+      const told: PublicOccurrence[] = []
+      // What touches nothing that is shown has no place in a page: what follows has it.
+      for (let { after } = query; told.length < limit; ) {
+        const found = await listOccurrencePage(db, { ...query, limit, after })
+        told.push(...(await toPublic(found, query.at)))
+        const last = found.at(-1)
+        if (!last || found.length < limit) break
+        after = { startedAt: last.startsAt, id: last.id }
+      }
+      return told.slice(0, limit)
+    },
+    occurrence: async (id, at) => {
+      const found = await findOccurrence(db, id)
+      const wasTold = found && (found.cancelledAt === null || found.cancelledAt >= found.announcedAt)
+      return wasTold ? (await toPublic([found], at))[0] : undefined
+    },
+  }
+}
