@@ -4,7 +4,7 @@ import { openDatabase } from '#db/open.ts'
 import { insertToken } from '#db/tokens.ts'
 import { tokenHash } from '#domain/token.ts'
 import { freePort } from '../free-port.ts'
-import { type Acknowledged, aMoment, lookAtIncidents, writeUntilItEnds } from './operator-kills.ts'
+import { type Acknowledged, aMoment, lookAtRecord, writeUntilItEnds } from './operator-kills.ts'
 import { isServing, startService, temporaryFolder } from './service.ts'
 
 const KILLS = 12
@@ -41,6 +41,6 @@ test('a server that is killed while operators write has each change whole or not
     service.child.kill('SIGKILL')
     await Promise.all([service.ended, load])
   }
-  expect(lookAtIncidents(`${folder.path}/status.db`, acknowledged)).toEqual({ lost: 0, halves: [] })
+  expect(lookAtRecord(`${folder.path}/status.db`, acknowledged)).toEqual({ lost: 0, halves: [] })
   expect(acknowledged.revisions.size).toBeGreaterThan(KILLS)
 }, 120_000)

@@ -14,6 +14,7 @@ type Write = (ask: Ask) => Promise<void>
 interface Told {
   id: string
   revision: number
+  seriesId?: string | null
   updates: { id: string }[]
 }
 type Ask = (method: string, path: string, body: object) => Promise<Told | null>
@@ -29,6 +30,62 @@ const KINDS: readonly Write[] = [
   onOpened('PATCH', ({ updates }) => `/updates/${updates[0]?.id}`, { message: 'Put right.' }),
   onOpened('POST', () => '/publish', {}, { draft: true }),
 ]
+
+/** Two hours by the clock of the page, some time ahead. */
+const WORK = { title: 'Work', components: ['api'], startsAt: '2100-01-03T02:00:00', durationMinutes: 120 }
+/** Work that begins in a moment, whenever that is. */
+const soon = () => ({ ...WORK, startsAt: new Date(Date.now() + 30_000).toISOString().slice(0, 19), shortNotice: true })
+const WEEKLY = { ...WORK, startsAt: '2026-01-04T02:00:00', rrule: 'FREQ=WEEKLY;BYDAY=SU', shortNotice: true }
+
+/** Every kind of write to planned work. */
+const MAINTENANCE_KINDS: readonly Write[] = [
+  onScheduled(
+    () => WORK,
+    'PATCH',
+    ({ id }) => `/${id}`,
+    { startsAt: '2100-01-04T02:00:00' },
+  ),
+  onScheduled(
+    () => WORK,
+    'PATCH',
+    ({ id }) => `/${id}`,
+    { durationMinutes: 180 },
+  ),
+  onScheduled(
+    () => WORK,
+    'POST',
+    ({ id }) => `/${id}/cancel`,
+    {},
+  ),
+  onScheduled(
+    soon,
+    'POST',
+    ({ id }) => `/${id}/start`,
+    {},
+    ({ id }) => `/${id}/end`,
+  ),
+  onScheduled(
+    () => WEEKLY,
+    'PATCH',
+    ({ seriesId }) => `/series/${seriesId}`,
+    { title: 'Weekly' },
+    ({ seriesId }) => `/series/${seriesId}/cancel`,
+  ),
+]
+
+function onScheduled(
+  body: () => object,
+  method: string,
+  below: (work: Told) => string,
+  change: object,
+  last?: (work: Told) => string,
+): Write {
+  return async (ask) => {
+    const work = await ask('POST', '/api/maintenance', body())
+    if (work && (await ask(method, `/api/maintenance${below(work)}`, change)) && last)
+      await ask('POST', `/api/maintenance${last(work)}`, {})
+  }
+}
 
 function onOpened(
   method: string,
@@ -62,16 +119,18 @@ export async function writeUntilItEnds({ url }: Service, token: string, acknowle
   const write = async (kind: Write): Promise<void> => {
     while (!gone) await kind(ask)
   }
-  await Promise.all(KINDS.map(write))
+  await Promise.all([...KINDS, ...MAINTENANCE_KINDS].map(write))
 }
 
 /** What the record lacks of what was acknowledged, and what in it is half done. */
-export function lookAtIncidents(file: string, { revisions, keys }: Acknowledged): { lost: number; halves: string[] } {
+export function lookAtRecord(file: string, { revisions, keys }: Acknowledged): { lost: number; halves: string[] } {
   using db = openForReading(file)
   const rows = (query: string) => db.prepare(query).all() as Record<string, unknown>[]
   const stored = new Map(
     rows(`SELECT i.id, max(r.revision) AS revision FROM incidents i
-          JOIN incident_revisions r ON r.incident_key = i.key GROUP BY i.id`).map(({ id, revision }) => [
+          JOIN incident_revisions r ON r.incident_key = i.key GROUP BY i.id
+          UNION ALL SELECT id, max(revision) FROM maintenance_occurrences GROUP BY id
+          UNION ALL SELECT id, max(revision) FROM maintenance_series GROUP BY id`).map(({ id, revision }) => [
       String(id),
       Number(revision),
     ]),
@@ -100,6 +159,16 @@ const HALVES: Readonly<Record<string, string>> = {
     SELECT i.id FROM incidents i JOIN incident_revisions r ON r.incident_key = i.key AND r.superseded_at IS NULL
     JOIN incident_impacts p ON p.incident_key = i.key AND p.superseded_at IS NULL
     WHERE r.resolved_at IS NOT NULL AND p.ends_at IS NULL`,
+  'an occurrence with two revisions that hold': `
+    SELECT id FROM maintenance_occurrences WHERE superseded_at IS NULL GROUP BY id HAVING count(*) > 1`,
+  'an occurrence with a revision that is missing': `
+    SELECT id FROM maintenance_occurrences GROUP BY id HAVING count(*) <> max(revision)`,
+  'a series whose changes are not in the audit log': `
+    SELECT s.id FROM maintenance_series s GROUP BY s.id
+    HAVING count(*) - 1 <> (SELECT count(*) FROM audit a WHERE a.subject = s.id)`,
+  'a series without its occurrences': `
+    SELECT id FROM maintenance_series s WHERE superseded_at IS NULL AND cancelled_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM maintenance_occurrences o WHERE o.series_id = s.id AND o.superseded_at IS NULL)`,
   'an answer kept for a request without its change': `
     SELECT k.key AS id FROM idempotency_keys k WHERE NOT EXISTS
     (SELECT 1 FROM audit a WHERE a.subject = json_extract(k.body, '$.id') AND a.at = k.at)`,
