@@ -27,7 +27,7 @@ function table(components: readonly ComponentDocument[], print: Printer): string
   const rows = components.map(({ id, status, since, reason }) => [
     ...[id, print.status(status.replaceAll('_', ' '), status), print.time(since), plain(reason?.text ?? '')],
   ])
-  return alignedTable(['id', 'status', 'since', 'reason'], rows)
+  return alignedTable(['ID', 'STATUS', 'SINCE', 'REASON'], rows)
 }
 
 function details(
@@ -48,6 +48,6 @@ function details(
     `since ${print.time(since)}${reason === null ? '' : `: ${plain(reason.text)}`}`,
     ...seen,
     '',
-    alignedTable(['check', 'kind', 'verdict', 'since', 'last asked', 'outcome', 'took', 'reason'], rows),
+    alignedTable(['CHECK', 'KIND', 'VERDICT', 'SINCE', 'LAST ASKED', 'OUTCOME', 'TOOK', 'REASON'], rows),
   ].join('\n')
 }

@@ -5,7 +5,7 @@ import { alignedTable, plain } from './table.ts'
 /** Incidents as a table. */
 export function incidentTable(incidents: readonly IncidentDocument[], print: Printer): string {
   const rows = incidents.map((one) => [one.id, paintedState(one, print), print.time(one.startedAt), plain(one.title)])
-  return rows.length === 0 ? 'There are none.' : alignedTable(['id', 'status', 'since', 'title'], rows)
+  return rows.length === 0 ? 'There are none.' : alignedTable(['ID', 'STATUS', 'SINCE', 'TITLE'], rows)
 }
 
 function stateOf({ status, publishedAt, private: hidden }: IncidentDocument): string {

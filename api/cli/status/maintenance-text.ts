@@ -24,7 +24,7 @@ export function occurrenceTable(occurrences: readonly OccurrenceDocument[], prin
     ...[one.id, print.status(wordOf(one), statusOf(one))],
     ...[print.time(one.startsAt), print.time(one.endsAt), plain(one.title)],
   ])
-  return rows.length === 0 ? 'There are none.' : alignedTable(['id', 'state', 'starts', 'ends', 'title'], rows)
+  return rows.length === 0 ? 'There are none.' : alignedTable(['ID', 'STATE', 'STARTS', 'ENDS', 'TITLE'], rows)
 }
 
 /** One occurrence with what is told of it. */

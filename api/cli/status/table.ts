@@ -1,6 +1,6 @@
 /** Rows with their columns aligned; `widthOf` leaves out what is not seen. */
 export function alignedTable(headings: readonly string[], rows: readonly (readonly string[])[]): string {
-  const all = [headings.map((heading) => heading.toUpperCase()), ...rows]
+  const all = [headings, ...rows]
   const widths = headings.map((_, column) => Math.max(...all.map((row) => widthOf(row[column] ?? ''))))
   return all
     .map((row) =>
