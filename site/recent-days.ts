@@ -2,11 +2,14 @@ import { type Day, days, startOfDay } from '#domain/calendar.ts'
 import type { PublicIncident } from '#domain/public-incident.ts'
 import type { PublicView } from '#domain/public-view.ts'
 
-/** A day on which incidents began, or some days in a row on which none did. */
+/** A day, or some days in a row with the same incidents, or without any. */
 export interface RecentDays {
   /** Calendar days, `2026-11-23`; the same where it is one. */
   first: string
   last: string
+  /** When the last of them began. */
+  from: number
+  /** Those that were open at some time of it, newest first. */
   incidents: readonly PublicIncident[]
 }
 
@@ -17,14 +20,19 @@ export function recentDays({ at, page, incidents }: PublicView): RecentDays[] {
   const calendar = days(startOfDay(at, page.timezone, DAYS - 1), at + 1, page.timezone).reverse()
   const told: RecentDays[] = []
   for (const day of calendar) {
-    const begun = incidents.filter((incident) => isWithin(incident, day))
-    const before = told.at(-1)
-    if (begun.length === 0 && before?.incidents.length === 0) before.first = day.date
-    else told.push({ first: day.date, last: day.date, incidents: begun })
+    const open = incidents.filter((incident) => isOpenOn(incident, day))
+    const newer = told.at(-1)
+    if (newer && isSame(newer.incidents, open)) newer.first = day.date
+    else told.push({ first: day.date, last: day.date, from: day.from, incidents: open })
   }
   return told
 }
 
-function isWithin({ startedAt }: PublicIncident, { from, to }: Day): boolean {
-  return startedAt >= from && startedAt < to
+function isOpenOn({ startedAt, resolvedAt }: PublicIncident, { from, to }: Day): boolean {
+  // One that was over as it began is of the day of its start.
+  return startedAt < to && (startedAt >= from || resolvedAt === null || resolvedAt > from)
+}
+
+function isSame(some: readonly PublicIncident[], others: readonly PublicIncident[]): boolean {
+  return some.length === others.length && some.every((one, n) => one === others[n])
 }

@@ -1,19 +1,22 @@
 import MarkdownIt from 'markdown-it'
 import sanitizeHtml from 'sanitize-html'
 
-// Raw HTML is text, and so is what would have to be fetched.
-const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true }).disable('image')
+// Raw HTML is text, and so is what would have to be fetched, or does not fit a narrow screen.
+const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true }).disable(['image', 'table'])
+// The headings of a page are its own.
+markdown.renderer.rules['heading_open'] = () => '<p><strong>'
+markdown.renderer.rules['heading_close'] = () => '</strong></p>\n'
+// Only what names its scheme is an address: README.md is a file.
+markdown.linkify.set({ fuzzyLink: false })
+// An address reads as it was written: letters that look like others are not made of its ASCII form.
+markdown.normalizeLinkText = (address) => address
 
 const ALLOWED = {
   allowedTags: ['p', 'br', 'strong', 'em', 's', 'code', 'pre', 'blockquote', 'ul', 'ol', 'li', 'a', 'hr'],
-  allowedAttributes: { a: ['href', 'rel'] },
+  allowedAttributes: { a: ['href', 'rel'], ol: ['start'] },
   allowedSchemes: ['http', 'https', 'mailto'],
   allowProtocolRelative: false,
-  transformTags: {
-    a: toLink,
-    // The headings of a page are its own.
-    ...Object.fromEntries(['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((tag) => [tag, 'p'])),
-  },
+  transformTags: { a: toLink },
 }
 
 /** A link that leads away from the page, to the web or to mail; of any other its text stays. */

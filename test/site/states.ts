@@ -49,6 +49,8 @@ const LONG_INCIDENT = makeIncident({
 const OVER = makeIncident({
   ...{ id: 'inc_2', title: 'Salesforce sync delayed', status: 'resolved', impact: 'degraded_performance' },
   ...{ startedAt: NOW - 76 * HOUR, resolvedAt: NOW - 75 * HOUR, automatic: true },
+  postmortem: { body: 'We saw it **late**.', html: '<p>We saw it <strong>late</strong>.</p>' },
+  updates: [makeUpdate({ id: 'upd_9', status: 'resolved', at: NOW - 75 * HOUR, body: 'It is over.' })],
   components: [{ id: 'salesforce_sync', name: 'Salesforce sync', impact: 'degraded_performance' }],
 })
 
@@ -78,6 +80,7 @@ export const STATES: Readonly<Record<string, PublicView>> = {
     incidents: [LONG_INCIDENT, OVER],
   }),
   'maintenance moved, extended and cancelled': makeView({
+    sentence: 'Maintenance in progress until 13:00 EST',
     components: scopien({ api: MAINTAINED_NOW }),
     maintenance: [
       makeOccurrence({
@@ -86,7 +89,14 @@ export const STATES: Readonly<Record<string, PublicView>> = {
         ...{ startsAt: NOW - 22 * MINUTE, endsAt: Date.parse('2026-11-23T18:00Z') },
         extendedFrom: Date.parse('2026-11-23T17:00Z'),
       }),
-      makeOccurrence({ movedFrom: Date.parse('2026-11-29T07:00Z') }),
+      makeOccurrence({
+        ...{ movedFrom: Date.parse('2026-11-29T07:00Z'), timezone: 'Europe/Berlin' },
+        events: [
+          { id: 'evt_1', kind: 'announced', at: NOW - 75 * HOUR },
+          { id: 'evt_2', kind: 'moved', at: NOW - 51 * HOUR },
+          { id: 'evt_3', kind: 'reminder', at: Date.parse('2026-12-06T06:00Z') },
+        ],
+      }),
       makeOccurrence({ id: 'mnt_2', title: 'New load balancer', state: 'cancelled', cancelledAt: NOW - HOUR }),
     ],
   }),
