@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib'
 import { HtmlValidate } from 'html-validate'
 import { describe, expect, test } from 'vitest'
+import { PAGES } from './pages.ts'
 import { assetPaths, readAsset, renderPage } from './server.ts'
-import { STATES } from './states.ts'
-import { makeComponent, makeView, NOW } from './view.ts'
+import { makeComponent, makeIncident, makeOccurrence, makeView, NOW } from './view.ts'
 
 const htmlValidate = new HtmlValidate({
   extends: ['html-validate:recommended', 'html-validate:a11y'],
@@ -11,13 +11,16 @@ const htmlValidate = new HtmlValidate({
   rules: { 'long-title': 'off' },
 })
 const html = new Map<string, string>()
-for (const [name, view] of Object.entries(STATES)) html.set(name, await renderPage(view))
+for (const [name, { view, path, about }] of PAGES) html.set(name, await renderPage(view, path, about))
 
-const pageOf = (state: string) => html.get(state) ?? ''
+const pageOf = (state: string, path = '/') => html.get(`${path} with ${state}`) ?? ''
 /** What is read, with one space where there is any. */
 const textOf = (page: string) => page.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
 
-describe.each([...html])('/ with %s', (_, page) => {
+const INCIDENT = 'an incident of six updates'
+const CHANGED = 'maintenance moved, extended and cancelled'
+
+describe.each([...html])('%s', (_, page) => {
   test('is valid HTML', async () => {
     const { results } = await htmlValidate.validateString(page)
     expect(results.flatMap(({ messages }) => messages)).toEqual([])
@@ -46,6 +49,15 @@ describe('/ says', () => {
     ['no data at all', 'No monitoring data has been received.'],
     ['no data at all', 'Maintenance None is planned.'],
     ['no data at all', '90 days ago no data today'],
+    [INCIDENT, 'Open incidents API requests fail Monitoring · since 09:28 EST API Major outage Dashboard Degraded'],
+    [INCIDENT, 'The update promised for 10:19 EST is late Monitoring 10:17 EST A fix is in place.'],
+    [INCIDENT, '23 Nov API requests fail 09:28 EST · monitoring, not resolved yet · API and Dashboard'],
+    [INCIDENT, '20 Nov Salesforce sync delayed 06:22 EST · resolved after 1 hr · Salesforce sync'],
+    [INCIDENT, '10 – 19 Nov No incidents reported.'],
+    ['all well', 'The last 14 days 10 – 23 Nov No incidents reported.'],
+    [CHANGED, '10:00–13:00 EST Extended: was to end at 12:00 EST In progress New database We move to another one.'],
+    [CHANGED, 'Sun 6 Dec 02:00–04:00 EST Moved from Sun 29 Nov, 02:00 EST Monthly maintenance'],
+    [CHANGED, 'Cancelled New load balancer Would have affected API, Dashboard and Salesforce sync.'],
   ])('with %s: %s', (state, text) => expect(textOf(pageOf(state))).toContain(text))
 
   test('the bars in words', () => {
@@ -66,6 +78,45 @@ describe('/ says', () => {
   test('nothing green when there is no data', () => {
     expect(pageOf('no data at all')).not.toContain('class="operational"')
     expect(pageOf('no data at all')).not.toMatch(/(status|icon) operational/)
+  })
+
+  test.each([
+    ['yet to come', 1, 'Next update by 10:22 EST'],
+    ['due this very moment', 0, 'The update promised for 10:22 EST is late'],
+    ['overdue', -60_000, 'The update promised for 10:21 EST is late'],
+  ])('of a promised update that is %s', async (_, inMs, text) => {
+    const page = await renderPage(makeView({ incidents: [makeIncident({ nextUpdateBy: NOW + inMs })] }))
+    expect(textOf(page)).toContain(text)
+  })
+
+  test('which incidents the monitoring opened', async () => {
+    const page = await renderPage(makeView({ incidents: [makeIncident({ automatic: true })] }))
+    expect(textOf(page)).toContain('since 09:58 EST · opened by our monitoring')
+    expect(textOf(pageOf(INCIDENT))).not.toContain('opened by our monitoring')
+  })
+
+  test('open incidents in their order, each with its updates, and nothing of what is over but in the last days', async () => {
+    const incidents = ['Third', 'Second', 'Over'].map((title) =>
+      makeIncident({ id: `inc_${title}`, title, resolvedAt: title === 'Over' ? NOW : null, updates: [] }),
+    )
+    const page = await renderPage(makeView({ incidents }))
+    expect([...page.matchAll(/<h3><a[^>]*>([^<]*)/g)].map(([, title]) => title).slice(0, 3)).toEqual([
+      ...['Third', 'Second', 'Monthly maintenance'],
+    ])
+  })
+
+  test.each([
+    ['the start first announced', '<s><time datetime="2026-11-29T07:00:00.000Z">Sun 29 Nov, 02:00 EST</time></s>'],
+    ['the end first announced', '<s><time datetime="2026-11-23T17:00:00.000Z">12:00 EST</time></s>'],
+    ['the title of what was cancelled', '<s>New load balancer</s>'],
+    ['the time of what was cancelled', '<s>02:00–04:00 EST</s>'],
+  ])('%s struck through', (_, struck) =>
+    expect(pageOf(CHANGED).replace(/>\s+|\s+</g, (at) => at.trim())).toContain(struck),
+  )
+
+  test('nothing to expect of what was cancelled', async () => {
+    const page = await renderPage(makeView({ maintenance: [makeOccurrence({ state: 'cancelled' })] }))
+    expect(textOf(page)).not.toContain('API requests may fail')
   })
 
   test('groups in their order, those without members not at all, components without a group last', () => {
@@ -89,10 +140,53 @@ describe('/ says', () => {
   })
 })
 
-test('/ with four components, its style and its icon are at most 6 KB compressed', async () => {
-  const page = pageOf('two down')
-  const assets = assetPaths(page)
-  const bodies = [Buffer.from(page), ...(await Promise.all(assets.map(readAsset)))]
-  expect(assets).toHaveLength(2)
-  expect(bodies.reduce((sum, body) => sum + gzipSync(body).length, 0)).toBeLessThanOrEqual(6 * 1024)
+describe('pages of their own say', () => {
+  test.each([
+    [INCIDENT, '/incidents/inc_1', 'Monitoring · since 09:28 EST'],
+    [INCIDENT, '/incidents/inc_1', 'The update promised for 10:19 EST is late'],
+    [INCIDENT, '/incidents/inc_1', 'Investigating 09:32 EST Requests to the API fail since 09:28.'],
+    [
+      INCIDENT,
+      '/incidents/inc_2',
+      'Resolved · from 20 Nov, 06:22 EST until 07:22 EST (1 hr) · opened by our monitoring',
+    ],
+    [INCIDENT, '/incidents/inc_2', 'Affected until then Salesforce sync Degraded'],
+    [INCIDENT, '/incidents/inc_2', 'What we learned We saw it late .'],
+    [CHANGED, '/maintenance/mnt_1', 'Scheduled · Sun 6 Dec, 08:00–10:00 CET (Europe/Berlin)'],
+    [CHANGED, '/maintenance/mnt_1', 'Sun 6 Dec 02:00–04:00 EST Moved from Sun 29 Nov, 02:00 EST The dashboard may be'],
+    [CHANGED, '/maintenance/mnt_1', 'Sat 21 Nov, 07:22 EST Moved to another time Fri 20 Nov, 07:22 EST Announced'],
+    [CHANGED, '/maintenance/mnt_2', 'Cancelled When, and what to expect Sun 6 Dec 02:00–04:00 EST Would have affected'],
+  ])('with %s, %s: %s', (state, path, text) => expect(textOf(pageOf(state, path))).toContain(text))
+
+  test('the way back', () => {
+    for (const path of ['/incidents/inc_1', '/incidents/inc_2'])
+      expect(pageOf(INCIDENT, path)).toContain('href="/">Back')
+    expect(pageOf(CHANGED, '/maintenance/mnt_1')).toContain('href="/">Back')
+  })
+
+  test('nothing of what is yet to happen', () =>
+    expect(textOf(pageOf(CHANGED, '/maintenance/mnt_1'))).not.toContain('an hour before'))
+
+  test('what they are about in the title', () =>
+    expect(pageOf(INCIDENT, '/incidents/inc_2')).toContain('<title>Salesforce sync delayed · Scopien status</title>'))
+
+  test.each(['/incidents/inc_1', '/maintenance/mnt_1'])(
+    'that there is no %s when they are handed nothing',
+    async (path) => {
+      await expect(renderPage(makeView(), path)).rejects.toThrow('404')
+    },
+  )
 })
+
+/** What a first view of a page weighs: the page, its style and its icon, each compressed. */
+async function weigh(page: string): Promise<number> {
+  const assets = assetPaths(page)
+  expect(assets).toHaveLength(2)
+  const bodies = [Buffer.from(page), ...(await Promise.all(assets.map(readAsset)))]
+  return bodies.reduce((sum, body) => sum + gzipSync(body).length, 0)
+}
+
+test.each(['two down', INCIDENT, CHANGED])(
+  '/ with %s, its style and its icon are at most 6 KB compressed',
+  async (state) => expect(await weigh(pageOf(state))).toBeLessThanOrEqual(6 * 1024),
+)

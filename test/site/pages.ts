@@ -1,0 +1,33 @@
+import type { PublicView } from '#domain/public-view.ts'
+import type { PageSubject } from '../../api/site.ts'
+import { STATES } from './states.ts'
+
+/** A page to look at: where it is, what it is drawn from, and what it is about where that is one thing. */
+export interface LookedAt {
+  path: string
+  view: PublicView
+  about: PageSubject
+}
+
+/** The states in which incidents and maintenance are looked at on pages of their own. */
+const WITH_OWN_PAGES = [
+  'an incident of six updates',
+  'maintenance moved, extended and cancelled',
+  'names of 200 characters',
+]
+
+/** The page in every state, and the pages of what it tells of, by name. */
+export const PAGES: ReadonlyMap<string, LookedAt> = new Map<string, LookedAt>([
+  ...Object.entries(STATES).map(([state, view]) => [`/ with ${state}`, { path: '/', view, about: {} }] as const),
+  ...WITH_OWN_PAGES.flatMap((state) => ownPages(state, STATES[state])),
+])
+
+function ownPages(state: string, view: PublicView | undefined): (readonly [name: string, page: LookedAt])[] {
+  if (!view) throw new Error(`There is no state "${state}"`)
+  const incidents = view.incidents.map((incident) => ({ path: `/incidents/${incident.id}`, view, about: { incident } }))
+  const maintenance = view.maintenance.map((occurrence) => ({
+    ...{ path: `/maintenance/${occurrence.id}`, view },
+    about: { occurrence },
+  }))
+  return [...incidents, ...maintenance].map((page) => [`${page.path} with ${state}`, page] as const)
+}
