@@ -7,66 +7,105 @@ import { XSS_VECTORS } from '../xss-vectors.ts'
 import { renderPage, servePages } from './server.ts'
 import { makeComponent, makeIncident, makeOccurrence, makeUpdate, makeView, NOW } from './view.ts'
 
-/** A page on which every text that people write is hostile, one vector each. */
-function hostileView(): PublicView {
-  const texts = XSS_VECTORS.map((text) => ({ body: text, html: toSafeHtml(text) }))
-  const incidents = texts.map(({ body, html }, n) =>
+/** What the texts of operators are made of, and what these may say of themselves. */
+const ALLOWED = 'p br strong em s code pre blockquote ul ol li a hr'.split(' ')
+const ALLOWED_ATTRIBUTES = ['href', 'rel', 'start']
+const HARMLESS = 'x'
+
+/** A page on which every text that people write is one of these, in turn. */
+function viewOf(texts: readonly string[]): PublicView {
+  const incidents = texts.map((body, n) =>
     makeIncident({
-      ...{
-        id: `inc_${n}`,
-        title: body,
-        postmortem: { body, html },
-        components: [{ id: 'api', name: body, impact: 'partial_outage' }],
-      },
+      ...{ id: `inc_${n}`, title: body, postmortem: { body, html: toSafeHtml(body) } },
+      components: [{ id: 'api', name: body, impact: 'partial_outage' }],
       resolvedAt: n % 2 === 0 ? null : NOW,
-      updates: [makeUpdate({ id: `upd_${n}`, body, html })],
+      updates: [makeUpdate({ id: `upd_${n}`, body })],
     }),
   )
-  const maintenance = texts.map(({ body, html }, n) =>
+  const maintenance = texts.map((body, n) =>
     makeOccurrence({
-      ...{
-        id: `mnt_${n}`,
-        title: body,
-        description: body,
-        html,
-        expect: [body],
-        components: [{ id: 'api', name: body }],
-      },
+      ...{ id: `mnt_${n}`, title: body, description: body, html: toSafeHtml(body), expect: [body] },
+      components: [{ id: 'api', name: body }],
       events: [{ id: `evt_${n}`, kind: 'announced', at: NOW - 1 }],
     }),
   )
-  return makeView({ components: [makeComponent({ name: XSS_VECTORS[1] ?? '' })], incidents, maintenance })
+  const components = texts.map((name, n) => makeComponent({ id: `part_${n}`, name, description: name }))
+  return makeView({ components, incidents, maintenance })
+}
+
+/** The page, and those of all that it tells of, by path. */
+async function pagesOf(view: PublicView): Promise<Map<string, string>> {
+  const pages = new Map([['/', await renderPage(view)]])
+  for (const incident of view.incidents) {
+    const path = `/incidents/${incident.id}`
+    pages.set(path, await renderPage(view, path, { incident }))
+  }
+  for (const occurrence of view.maintenance) {
+    const path = `/maintenance/${occurrence.id}`
+    pages.set(path, await renderPage(view, path, { occurrence }))
+  }
+  return pages
 }
 
 let started: TestBrowser
 let site: Awaited<ReturnType<typeof servePages>>
-const view = hostileView()
-const paths = ['/', ...XSS_VECTORS.flatMap((_, n) => [`/incidents/inc_${n}`, `/maintenance/mnt_${n}`])]
+let harmless: typeof site
 
 beforeAll(async () => {
-  const pages = new Map([['/', await renderPage(view)]])
-  for (const incident of view.incidents)
-    pages.set(`/incidents/${incident.id}`, await renderPage(view, `/incidents/${incident.id}`, { incident }))
-  for (const occurrence of view.maintenance)
-    pages.set(`/maintenance/${occurrence.id}`, await renderPage(view, `/maintenance/${occurrence.id}`, { occurrence }))
-  site = await servePages(pages)
+  site = await servePages(await pagesOf(viewOf(XSS_VECTORS)))
+  harmless = await servePages(await pagesOf(viewOf(XSS_VECTORS.map(() => HARMLESS))))
   started = await launchBrowser()
 }, 60_000)
 
 afterAll(async () => {
   await started?.[Symbol.asyncDispose]()
   await site?.[Symbol.asyncDispose]()
+  await harmless?.[Symbol.asyncDispose]()
 }, 20_000)
 
-/** What went wrong on a page: scripts that ran, dialogs, requests to elsewhere, what the policy had to stop. */
-async function faultsOf(page: Page, path: string, faults: string[]): Promise<void> {
-  await page.goto(site.origin + path, { waitUntil: 'load', timeout: 15_000 })
-  const ran = await page.evaluate('window.xss')
-  if (ran !== undefined) faults.push(`${path}: a script ran`)
-  const strange = await page.evaluate(
-    `[...document.querySelectorAll('.told *')].map((one) => one.localName).filter((name) => !${JSON.stringify('p br strong em s code pre blockquote ul ol li a hr'.split(' '))}.includes(name))`,
-  )
-  for (const name of strange as string[]) faults.push(`${path}: <${name}>`)
+const paths = ['/', ...XSS_VECTORS.flatMap((_, n) => [`/incidents/inc_${n}`, `/maintenance/mnt_${n}`])]
+
+/** What a browser makes of a page: whether a script ran, what the operators' texts became, and what is around them. */
+interface Seen {
+  ran: unknown
+  told: { name: string; attributes: string[]; href: string | null }[]
+  around: string
+}
+
+const LOOK = `({
+  ran: window.xss,
+  told: [...document.querySelectorAll('.told *')].map((one) => ({
+    name: one.localName, attributes: one.getAttributeNames(), href: one.getAttribute('href'),
+  })),
+  around: [...document.querySelectorAll('*:not(.told *)')]
+    .map((one) => [one.localName, ...one.getAttributeNames()].join(' ')).join('\\n'),
+})`
+
+async function look(page: Page, url: string): Promise<Seen> {
+  await page.goto(url, { waitUntil: 'load', timeout: 15_000 })
+  return page.evaluate<Seen>(LOOK)
+}
+
+/** Tells of dialogs, of requests to elsewhere, and of what the policy had to stop. */
+function watch(page: Page, faults: string[]): void {
+  page.on('dialog', (dialog) => {
+    faults.push(`dialog: ${dialog.message()}`)
+    void dialog.dismiss()
+  })
+  page.on('console', (message) => faults.push(message.text()))
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('request', (request) => {
+    const { origin } = new URL(request.url())
+    if (origin !== site.origin && origin !== harmless.origin) faults.push(`request: ${request.url()}`)
+  })
+}
+
+function faultsOf({ told }: Seen): string[] {
+  return told.flatMap(({ name, attributes, href }) => [
+    ...(ALLOWED.includes(name) ? [] : [`<${name}>`]),
+    ...attributes.filter((attribute) => !ALLOWED_ATTRIBUTES.includes(attribute)).map((key) => `<${name} ${key}>`),
+    ...(href === null || /^(https?:\/\/|mailto:)/.test(href) ? [] : [`a link to ${href}`]),
+  ])
 }
 
 describe('what operators write', () => {
@@ -74,15 +113,14 @@ describe('what operators write', () => {
     const context = await started.browser.newContext()
     const faults: string[] = []
     const page = await context.newPage()
-    page.on('dialog', (dialog) => {
-      faults.push(`dialog: ${dialog.message()}`)
-      void dialog.dismiss()
-    })
-    page.on('console', (message) => faults.push(message.text()))
-    page.on('request', (request) => {
-      if (!request.url().startsWith(`${site.origin}/`)) faults.push(`request: ${request.url()}`)
-    })
-    for (const path of paths) await faultsOf(page, path, faults)
+    watch(page, faults)
+    for (const path of paths) {
+      const seen = await look(page, site.origin + path)
+      const expected = await look(page, harmless.origin + path)
+      if (seen.ran !== undefined) faults.push(`${path}: a script ran`)
+      if (seen.around !== expected.around) faults.push(`${path}: what is around the texts is not as it was`)
+      faults.push(...faultsOf(seen).map((fault) => `${path}: ${fault}`))
+    }
     await context.close()
     expect(faults).toEqual([])
   })

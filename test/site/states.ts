@@ -136,7 +136,12 @@ export const STATES: Readonly<Record<string, PublicView>> = {
       ),
       makeComponent({ id: 'word', name: LONG_WORD }, gapsOfSync()),
     ],
-    incidents: [makeIncident({ title: LONG_NAME, updates: [makeUpdate({ body: LONG_WORD })] })],
+    incidents: [
+      makeIncident({
+        ...{ title: LONG_NAME, components: [{ id: 'word', name: LONG_WORD, impact: 'partial_outage' }] },
+        updates: [makeUpdate({ body: `${LONG_WORD}\n\n\`\`\`\n${LONG_NAME}\n${LONG_WORD}\n\`\`\`\n> - ${LONG_WORD}` })],
+      }),
+    ],
     maintenance: [makeOccurrence({ title: LONG_WORD, expect: [LONG_NAME] })],
   }),
   '40 components': makeView({
