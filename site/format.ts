@@ -15,6 +15,8 @@ export interface Format {
   minute(at: number, now: number): string
   /** `02:00–04:00 EST`; another day or zone at the end is named. */
   range(from: number, to: number): string
+  /** The same in parts: the start, what is between, the end. */
+  rangeParts(from: number, to: number): readonly [start: string, between: string, end: string]
   /** `42 min`, `2 hr 5 min`: the two largest units, rounded down. */
   duration(ms: number): string
 }
@@ -52,6 +54,12 @@ function createFormat(locale: string, timeZone: string): Format {
   const weekday = withYearOfAnother(printer, WEEKDAY)
   const isSameDay = (a: number, b: number) => calendarDay.format(a) === calendarDay.format(b)
   const dateUnlessToday = (at: number, now: number) => (isSameDay(at, now) ? '' : `${date(at, now)}, `)
+  const rangeParts = (from: number, to: number) => {
+    const isSameZone = zone(from) === zone(to)
+    const start = minute.format(from) + (isSameZone ? '' : ` ${zone(from)}`)
+    const day = isSameDay(from, to) ? '' : `${weekday(to, from)} `
+    return [start, isSameZone ? '–' : ' – ', `${day}${minute.format(to)} ${zone(to)}`] as const
+  }
   const secondWithoutZone = (at: number, now: number) => dateUnlessToday(at, now) + second.format(at)
   return {
     isSameDay,
@@ -61,10 +69,8 @@ function createFormat(locale: string, timeZone: string): Format {
     second: (at, now) => `${secondWithoutZone(at, now)} ${zone(at)}`,
     secondWithoutZone,
     minute: (at, now) => `${dateUnlessToday(at, now)}${minute.format(at)} ${zone(at)}`,
-    range(from, to) {
-      const start = zone(from) === zone(to) ? `${minute.format(from)}–` : `${minute.format(from)} ${zone(from)} – `
-      return `${start}${isSameDay(from, to) ? '' : `${weekday(to, from)} `}${minute.format(to)} ${zone(to)}`
-    },
+    range: (from, to) => rangeParts(from, to).join(''),
+    rangeParts,
     duration: durationPrinter(new Intl.Locale(locale).language),
   }
 }

@@ -25,17 +25,27 @@ function toLink(_: string, { href = '' }: sanitizeHtml.Attributes): sanitizeHtml
   return { tagName: 'a', attribs: { href, rel: 'noopener nofollow ugc' } }
 }
 
-/** A page is made again and again, of texts that stay. */
+/** A page is made again and again, of texts that stay. In the order of their last use. */
 const known = new Map<string, string>()
-const MOST_KNOWN = 1000
+const MOST_KNOWN_CHARACTERS = 4_000_000
+let knownCharacters = 0
 
 /** Markdown as HTML that is safe on any page: no raw HTML comes through, and links lead to the web or to mail only. */
 export function toSafeHtml(text: string): string {
   const html = known.get(text) ?? sanitizeHtml(markdown.render(text), ALLOWED).trim()
-  // Set anew, so that the map's order is that of the last use.
-  known.delete(text)
+  forget(text)
   known.set(text, html)
-  const [oldest] = known.keys()
-  if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest)
+  knownCharacters += text.length + html.length
+  for (const oldest of known.keys()) {
+    if (knownCharacters <= MOST_KNOWN_CHARACTERS) break
+    forget(oldest)
+  }
   return html
+}
+
+function forget(text: string): void {
+  const html = known.get(text)
+  if (html === undefined) return
+  known.delete(text)
+  knownCharacters -= text.length + html.length
 }
