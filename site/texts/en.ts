@@ -64,7 +64,7 @@ export const en = {
   movedFrom: 'Moved from',
   extendedFrom: 'Extended: was to end at',
   maintenanceSummary: (title: string, day: string, range: string) => `${title}, ${day}, ${range}.`,
-  whenAndWhat: 'When, and what to expect',
+  whenAndWhat: 'When and what',
   happened: 'What has happened',
   event: {
     announced: 'Announced',

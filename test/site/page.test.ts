@@ -162,13 +162,25 @@ describe('pages of their own say', () => {
     [CHANGED, '/maintenance/mnt_1', 'Scheduled · Sun 6 Dec, 08:00–10:00 CET (Europe/Berlin)'],
     [CHANGED, '/maintenance/mnt_1', 'Sun 6 Dec 02:00–04:00 EST Moved from Sun 29 Nov, 02:00 EST The dashboard may be'],
     [CHANGED, '/maintenance/mnt_1', 'Sat 21 Nov, 07:22 EST Moved to another time Fri 20 Nov, 07:22 EST Announced'],
-    [CHANGED, '/maintenance/mnt_2', 'Cancelled When, and what to expect Sun 6 Dec 02:00–04:00 EST Would have affected'],
+    [CHANGED, '/maintenance/mnt_2', 'Cancelled When and what Sun 6 Dec 02:00–04:00 EST Would have affected'],
   ])('with %s, %s: %s', (state, path, text) => expect(textOf(pageOf(state, path))).toContain(text))
 
   test('the way back', () => {
     for (const path of ['/incidents/inc_1', '/incidents/inc_2'])
       expect(pageOf(INCIDENT, path)).toContain('href="/">Back')
     expect(pageOf(CHANGED, '/maintenance/mnt_1')).toContain('href="/">Back')
+  })
+
+  test('what became of maintenance that is over', async () => {
+    const events = [
+      { id: 'evt_1', kind: 'started', at: NOW - 3 * 3_600_000 },
+      { id: 'evt_2', kind: 'ended', at: NOW - 3_600_000 },
+    ] as const
+    const occurrence = makeOccurrence({ state: 'completed', events })
+    const text = textOf(await renderPage(makeView(), '/maintenance/mnt_1', { occurrence }))
+    expect(text).toContain('Monthly maintenance Completed When and what')
+    expect(text).toContain('Affected API, Dashboard and Salesforce sync.')
+    expect(text).toContain('Mon 23 Nov, 09:22 EST Ended Mon 23 Nov, 07:22 EST Begun')
   })
 
   test('nothing of what is yet to happen', () =>
