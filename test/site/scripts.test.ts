@@ -65,6 +65,10 @@ afterAll(async () => {
 
 const paths = ['/', ...XSS_VECTORS.flatMap((_, n) => [`/incidents/inc_${n}`, `/maintenance/mnt_${n}`])]
 
+/** Pages of harmless texts, one of each kind: every other incident is over. */
+const ALIKE = ['/', '/incidents/inc_0', '/incidents/inc_1', '/maintenance/mnt_0']
+const likeOf = (path: string) => path.replace(/inc_(\d+)/, (_, n) => `inc_${Number(n) % 2}`).replace(/mnt_\d+/, 'mnt_0')
+
 /** What a browser makes of a page: whether a script ran, what the operators' texts became, and what is around them. */
 interface Seen {
   ran: unknown
@@ -114,11 +118,12 @@ describe('what operators write', () => {
     const faults: string[] = []
     const page = await context.newPage()
     watch(page, faults)
+    const around = new Map<string, string>()
+    for (const path of ALIKE) around.set(path, (await look(page, harmless.origin + path)).around)
     for (const path of paths) {
       const seen = await look(page, site.origin + path)
-      const expected = await look(page, harmless.origin + path)
       if (seen.ran !== undefined) faults.push(`${path}: a script ran`)
-      if (seen.around !== expected.around) faults.push(`${path}: what is around the texts is not as it was`)
+      if (seen.around !== around.get(likeOf(path))) faults.push(`${path}: what is around the texts is not as it was`)
       faults.push(...faultsOf(seen).map((fault) => `${path}: ${fault}`))
     }
     await context.close()
