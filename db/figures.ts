@@ -1,4 +1,5 @@
 import { asc, eq, inArray } from 'drizzle-orm'
+import { isWorkOn } from '#domain/maintenance.ts'
 import { type CheckRecord, timeline } from '#domain/timeline.ts'
 import { type Uptime, uptimeOf } from '#domain/uptime.ts'
 import { type Transition, VERDICTS } from '#domain/verdict.ts'
@@ -27,7 +28,7 @@ export async function listFigures(db: Database): Promise<ComponentFigures[]> {
     const instants = checks.flatMap(({ regions }) => Object.values(regions).flatMap((all) => all.map(({ at }) => at)))
     const from = instants.reduce((first, at) => Math.min(first, at), to)
     const windows = maintenance
-      .filter((one) => one.components.includes(id))
+      .filter((one) => isWorkOn(id, one))
       .map(({ startsAt, endsAt }) => ({ from: startsAt, to: endsAt }))
     const intervals = timeline({ checks, maintenance: windows, incidents: [] }, from, to)
     figures.push({ component: id, uptime: uptimeOf(intervals, from, to) })

@@ -2,6 +2,7 @@ import type { Check } from './check.ts'
 import { transitionsOf } from './check-transitions.ts'
 import type { Component } from './component.ts'
 import type { CheckTransition, Evidence, Facts, RetiredCheck } from './facts.ts'
+import { isWorkOn } from './maintenance.ts'
 import type { CheckRecord, ComponentRecord, Recorded } from './timeline.ts'
 
 /** The checks that a component's status is made from: the public ones that are not merely informational. */
@@ -18,7 +19,7 @@ export function componentRecord(component: Component, facts: Facts, at: number):
         .filter(({ componentId }) => componentId === component.id)
         .map((check) => retiredRecord(check, facts)),
     ],
-    maintenance: facts.occurrences.filter(({ components }) => components.includes(component.id)).map(toSpan),
+    maintenance: facts.occurrences.filter((one) => isWorkOn(component.id, one)).map(toSpan),
     incidents: facts.impacts
       .filter(({ id }) => id === component.id)
       .map((impact) => ({ ...toSpan(impact), impact: impact.impact })),

@@ -101,6 +101,11 @@ export function occurrenceState(
   return now < endsAt ? 'in_progress' : 'completed'
 }
 
+/** Whether a component is worked on in an occurrence, at its time: what was cancelled does not take place. */
+export function isWorkOn(componentId: string, one: Pick<Occurrence, 'components' | 'cancelledAt'>): boolean {
+  return one.cancelledAt === null && one.components.includes(componentId)
+}
+
 /** The public id of a series, from its configured one. */
 export function seriesIdOf(configuredId: string): string {
   return `ser_${digest(configuredId)}`

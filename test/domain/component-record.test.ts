@@ -105,10 +105,11 @@ describe('componentRecord', () => {
     ])
   })
 
-  test('only maintenance of the component is on record', () => {
+  test('only maintenance of the component that takes place is on record', () => {
     const occurrences = [
       occurrenceOf('mnt_1', 100, { endsAt: 200 }),
       occurrenceOf('mnt_2', 300, { components: ['dashboard'] }),
+      occurrenceOf('mnt_3', 400, { cancelledAt: 300 }),
     ]
     expect(componentRecord(API, factsOf(API, { occurrences }), 1000).maintenance).toEqual([{ from: 100, to: 200 }])
   })

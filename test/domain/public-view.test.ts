@@ -205,6 +205,14 @@ describe('maintenance', () => {
     expect(view).toMatchObject({ status: 'under_maintenance', sentence: 'Maintenance in progress until 11:22 EST' })
   })
 
+  test('that was cancelled is shown as such until it would have ended, and excuses nothing', () => {
+    const off = occurrenceOf('mnt_1', NOW - HOUR, { cancelledAt: NOW - 3 * HOUR })
+    const { components, maintenance } = viewOf([API, DASHBOARD], { occurrences: [off] }, 'down')
+    expect(components[0]).toMatchObject({ status: 'major_outage', uptime: { ms: { under_maintenance: 0 } } })
+    expect(maintenance).toMatchObject([{ id: 'mnt_1', state: 'cancelled', startsAt: NOW - HOUR }])
+    expect(shownOf({ ...off, endsAt: NOW })).toEqual([])
+  })
+
   test('is told with the names of its components', () =>
     expect(viewOf([API], { occurrences: [occurrenceOf('mnt_1', NOW + HOUR)] }).maintenance).toEqual([
       {
