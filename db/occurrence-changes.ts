@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { and, eq, gt, isNull, lt, max } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, lt, max, or } from 'drizzle-orm'
 import type { Occurrence } from '#domain/maintenance.ts'
 import { changeEvents } from '#domain/maintenance-events.ts'
 import { entered, replanned, withdrawn } from '#domain/series.ts'
@@ -55,13 +55,15 @@ export async function syncOccurrences(
   return changes.length
 }
 
+/** Those that touch the time that is planned, and those that a person moved: they stand for a time in it, wherever they are. */
 async function standingOccurrences(
   tx: Transaction,
   { tables }: Database,
   { from, to }: { from: number; to: number },
 ): Promise<Occurrence[]> {
   const { maintenanceOccurrences: table } = tables
-  const wanted = and(isNull(table.supersededAt), lt(table.startsAt, to), gt(table.endsAt, from))
+  const touches = and(lt(table.startsAt, to), gt(table.endsAt, from))
+  const wanted = and(isNull(table.supersededAt), or(touches, isNotNull(table.movedFrom)))
   return (await tx.select().from(table).where(wanted)).map(toOccurrence)
 }
 

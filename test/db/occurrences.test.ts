@@ -10,7 +10,7 @@ import {
 } from '#db/occurrences.ts'
 import type { Database } from '#db/open.ts'
 import type { Occurrence } from '#domain/maintenance.ts'
-import { cancelOccurrence, patchOccurrence } from '#domain/occurrence-change.ts'
+import { cancelOccurrence, endOccurrence, patchOccurrence, startOccurrence } from '#domain/occurrence-change.ts'
 import { occurrenceOf } from '../facts.ts'
 import { DIALECTS } from './open-test-database.ts'
 
@@ -97,6 +97,19 @@ describe.each(DIALECTS)('syncOccurrences on %s', (_dialect, open) => {
     expect(await sync(db, [NEXT])).toBe(0)
     expect(await sync(db, [])).toBe(0)
     expect(await list(db)).toEqual([change(NEXT)])
+  })
+
+  test.each<[string, (one: Occurrence) => Occurrence]>([
+    ['out of the year that is planned', (one) => patchOccurrence(one, { startsAt: WINDOW.to + HOUR }, NOW)],
+    ['to now, and ended before it was planned to begin', (one) => endOccurrence(startOccurrence(one, NOW), NOW + 1)],
+  ])('does not plan again what a person moved %s', async (_, change) => {
+    const db = await open()
+    await sync(db, [NEXT, LATER])
+    await write(db, NEXT, change(NEXT), NOW + 1)
+    expect(await sync(db, [NEXT, LATER], NOW + 2)).toBe(0)
+    expect(await sync(db, [LATER], NOW + 3)).toBe(0)
+    expect(await listOccurrences(db, { from: 0, to: 2 * WINDOW.to })).toHaveLength(2)
+    expect(await findOccurrence(db, NEXT.id)).toEqual({ ...change(NEXT), revision: 2 })
   })
 
   test('leaves what lies outside the window as it was', async () => {
