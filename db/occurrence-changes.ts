@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import { and, eq, gt, isNotNull, isNull, lt, max, or } from 'drizzle-orm'
 import type { Occurrence } from '#domain/maintenance.ts'
-import { changeEvents } from '#domain/maintenance-events.ts'
+import { changeEvents, dueEvents } from '#domain/maintenance-events.ts'
 import { entered, replanned, withdrawn } from '#domain/series.ts'
 import type { Database } from './database.ts'
-import { insertEvents } from './maintenance-events.ts'
+import { insertEvents, listEvents } from './maintenance-events.ts'
 import { toOccurrence } from './occurrences.ts'
 import type { Transaction } from './writer.ts'
 
-/** Records an occurrence as it is from an instant on, in the place of what it was. */
+/** Records an occurrence as it is from an instant on, in the place of what it was, and what has become of it by then. */
 export async function writeOccurrence(
   tx: Transaction,
   db: Database,
@@ -22,7 +22,19 @@ export async function writeOccurrence(
     .from(table)
     .where(eq(table.id, next.id))
   await tx.insert(table).values({ ...next, revision: (newest?.revision ?? 0) + 1, recordedAt: at })
-  if (before) await insertEvents(tx, db, changeEvents(before, next, at))
+  await noteChange(tx, db, { before, next }, at)
+}
+
+/** Notes what was due before a change, though nobody had come to note it, what the change is, and what is due by it. */
+async function noteChange(
+  tx: Transaction,
+  db: Database,
+  { before, next }: { before: Occurrence | undefined; next: Occurrence },
+  at: number,
+): Promise<void> {
+  const known = before ? await listEvents(db, [next.id], tx) : []
+  const changed = before ? [...dueEvents([before], known, at), ...changeEvents(before, next, at)] : []
+  await insertEvents(tx, db, [...changed, ...dueEvents([next], [...known, ...changed], at)])
 }
 
 /**

@@ -74,9 +74,10 @@ describe.each(DIALECTS)('syncOccurrences on %s', (_dialect, open) => {
     await sync(db, [NEXT])
     await sync(db, [], NOW + 1)
     expect(await list(db)).toEqual([{ ...NEXT, cancelledAt: NOW + 1 }])
-    expect(await kindsOf(db, NEXT.id)).toEqual(['cancelled 1'])
+    expect(await kindsOf(db, NEXT.id)).toEqual(['announced 0', 'cancelled 1'])
     await sync(db, [NEXT], NOW + 2)
-    expect(await list(db)).toMatchObject([{ id: NEXT.id, cancelledAt: null }])
+    expect(await list(db)).toEqual([{ ...NEXT, announcedAt: NOW + 2 }])
+    expect(await kindsOf(db, NEXT.id)).toEqual(['announced 0', 'cancelled 1', 'announced 2'])
   })
 
   test('leaves what has begun as it was', async () => {
@@ -130,7 +131,7 @@ describe.each(DIALECTS)('a change of an occurrence on %s', (_dialect, open) => {
     const longer = patchOccurrence(moved, { durationMinutes: 180 }, NOW + 2)
     await write(db, moved, longer, NOW + 2)
     expect(await findOccurrence(db, NEXT.id)).toEqual({ ...longer, revision: 3 })
-    expect(await kindsOf(db, NEXT.id)).toEqual(['moved 1', 'extended 2'])
+    expect(await kindsOf(db, NEXT.id)).toEqual(['announced 0', 'moved 1', 'extended 2'])
     const revisions = await listOccurrenceRevisions(db, WINDOW)
     expect(
       revisions.map(({ recordedAt = 0, supersededAt }) => [recordedAt - NOW, supersededAt && supersededAt - NOW]),
@@ -141,6 +142,25 @@ describe.each(DIALECTS)('a change of an occurrence on %s', (_dialect, open) => {
         [2, null],
       ]),
     )
+  })
+
+  test.each<[string, (one: Occurrence, at: number) => Occurrence, number, string[]]>([
+    [
+      'cancelled half an hour before its start',
+      cancelOccurrence,
+      191.5,
+      ['announced 24', 'reminder 191', 'cancelled 191.5'],
+    ],
+    ['begun at once', startOccurrence, 0, ['announced 0', 'moved 0', 'started 0']],
+    ['ended at once', endOccurrence, 193, ['announced 24', 'reminder 191', 'started 192', 'ended 193']],
+  ])('that is %s notes with it all that was due by then', async (_, change, hours, told) => {
+    const db = await open()
+    const at = NOW + hours * HOUR
+    await sync(db, [LATER])
+    await write(db, LATER, change(LATER, at), at)
+    const events = await listEvents(db, [LATER.id])
+    expect(events.map(({ kind, at: due }) => `${kind} ${(due - NOW) / HOUR}`)).toEqual(told)
+    expect(events.every(({ recordedAt }) => recordedAt === at)).toBe(true)
   })
 
   test('there is none of an unknown id', async () => {

@@ -57,6 +57,10 @@ describe.each(DIALECTS)('work that takes place once, on %s', (_dialect, open) =>
     clock.at = STARTS_AT + DAY - HOUR
     const begun = await ask('POST', `${path}/start`)
     expect(begun.body).toMatchObject({ state: 'in_progress', startsAt: iso(clock.at), startedAt: iso(clock.at) })
+    // Begun just when its reminder was due.
+    expect(begun.body.events.map(({ kind }: { kind: string }) => kind).join(' ')).toBe(
+      'moved announced moved reminder started',
+    )
     const longer = await ask('PATCH', path, { body: { durationMinutes: 180 } })
     expect(longer.body).toMatchObject({ endsAt: iso(clock.at + 3 * HOUR), extendedFrom: iso(clock.at + 2 * HOUR) })
 
