@@ -47,6 +47,18 @@ export async function listOccurrences(
   return rows.map(toOccurrence)
 }
 
+/** Those of a series, as they stand, that begin after an instant and were not cancelled; by start. */
+export async function listComing(
+  db: Database,
+  { seriesId, after }: { seriesId: string; after: number },
+  through: ReadOrm = db.orm,
+): Promise<Occurrence[]> {
+  const { maintenanceOccurrences: table } = db.tables
+  const isComing = and(isNull(table.supersededAt), isNull(table.cancelledAt), gt(table.startsAt, after))
+  const wanted = and(eq(table.seriesId, seriesId), isComing)
+  return (await through.select().from(table).where(wanted).orderBy(asc(table.startsAt))).map(toOccurrence)
+}
+
 /** One page of occurrences: what is to come soonest first, all others newest start first. */
 export async function listOccurrencePage(db: Database, query: OccurrencePageQuery): Promise<HeldOccurrence[]> {
   const { maintenanceOccurrences: table } = db.tables

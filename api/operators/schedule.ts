@@ -1,8 +1,9 @@
 import { writeOccurrence } from '#db/occurrence-changes.ts'
-import type { HeldOccurrence } from '#db/occurrences.ts'
+import { type HeldOccurrence, listComing } from '#db/occurrences.ts'
 import type { Database } from '#db/open.ts'
 import { writeSeries } from '#db/series.ts'
 import type { MaintenanceSeries } from '#domain/maintenance.ts'
+import { cancelOccurrence } from '#domain/occurrence-change.ts'
 import { firstOccurrence } from '#domain/series.ts'
 import { planMaintenance } from '../maintenance-plan.ts'
 import { newId } from '../new-id.ts'
@@ -24,6 +25,12 @@ export interface Wanted {
  */
 export function schedule(unit: Unit, db: Database, wanted: Wanted): Promise<HeldOccurrence> {
   return wanted.definition.rrule === null ? scheduleOnce(unit, db, wanted) : scheduleSeries(unit, db, wanted)
+}
+
+/** Cancels what a series has planned and has not begun, whether or not a person has changed it by itself. */
+export async function cancelComing({ tx, at }: Unit, db: Database, seriesId: string): Promise<void> {
+  for (const before of await listComing(db, { seriesId, after: at }, tx))
+    await writeOccurrence(tx, db, { before, next: cancelOccurrence(before, at) }, at)
 }
 
 async function scheduleOnce({ tx, at }: Unit, db: Database, wanted: Wanted): Promise<HeldOccurrence> {

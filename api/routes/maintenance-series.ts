@@ -8,6 +8,7 @@ import { emptyBody, jsonBody } from '../operators/json-body.ts'
 import { requireKnown } from '../operators/known-components.ts'
 import { toSeriesJson } from '../operators/maintenance-json.ts'
 import type { OperatorEnv } from '../operators/operator-env.ts'
+import { cancelComing } from '../operators/schedule.ts'
 import { Problem } from '../problem.ts'
 import type { IncidentDeps } from './incidents.ts'
 import { seriesPatch } from './maintenance-schemas.ts'
@@ -37,6 +38,7 @@ export const seriesRoutes = ({ db, changeBy, requireScope, configuration }: Inci
       unit.requireMatch({ id, revision: before.revision })
       const next = { ...rule(before, at), revision: before.revision + 1, recordedAt: at }
       await writeSeries(tx, db, next)
+      if (next.cancelledAt !== null) await cancelComing(unit, db, id)
       await planMaintenance(tx, db, configuration().maintenance, at)
       const body = show(next)
       return {

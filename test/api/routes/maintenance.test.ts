@@ -114,6 +114,21 @@ describe.each(DIALECTS)('a series on %s', (_dialect, open) => {
     expect((await ask('POST', `${path}/cancel`)).status).toBe(409)
   })
 
+  test('is cancelled with all that has not begun, what a person moved too', async () => {
+    const { db, ask, clock, occurrence, path } = await scheduled({ rrule: WEEKLY.rrule }, open)
+    await ask('PATCH', path, { body: { startsAt: '2026-12-08T02:00:00' } })
+    clock.at = STARTS_AT + 2 * DAY + HOUR
+    const { maintenance } = (await ask('GET', '/api/maintenance?state=scheduled&limit=1')).body
+    await ask('PATCH', `/api/maintenance/${maintenance[0].id}`, { body: { startsAt: '2028-01-02T02:00:00' } })
+    await ask('POST', `/api/maintenance/series/${occurrence.seriesId}/cancel`)
+    expect((await ask('GET', path)).body.state).toBe('in_progress')
+    expect((await ask('GET', `/api/maintenance/${maintenance[0].id}`)).body.state).toBe('cancelled')
+    const all = await listOccurrences(db, { from: 0, to: NOW + 900 * DAY })
+    expect(all.filter(({ cancelledAt }) => cancelledAt === null)).toHaveLength(1)
+    const planned = await db.write((tx) => planMaintenance(tx, db, [], clock.at + HOUR))
+    expect(planned).toBe(0)
+  })
+
   test('leaves alone what a person moved', async () => {
     const { db, ask, occurrence, path } = await scheduled({ rrule: WEEKLY.rrule }, open)
     await ask('PATCH', path, { body: { startsAt: '2026-12-06T05:00:00' } })
