@@ -2,12 +2,13 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import type { Check } from '#domain/check.ts'
 import { type Certificate, type Observed, UNOBSERVED } from '#domain/observed.ts'
+import type { PublicOccurrence } from '#domain/public-occurrence.ts'
 import type { Result } from '#domain/result.ts'
 import type { Ending } from '#domain/slot.ts'
 import { createMetrics } from '../../api/metrics.ts'
 import { checkOf, componentOf, resultOf } from '../facts.ts'
 import { dnsCheck, webSocketCheck } from '../probes/checks.ts'
-import { makeComponent, makeView, NOW } from '../site/view.ts'
+import { makeComponent, makeOccurrence, makeView, NOW } from '../site/view.ts'
 
 const CHECKS = [
   checkOf('health', { timeoutMs: 5_000 }),
@@ -210,6 +211,33 @@ describe('createMetrics', () => {
     const ones = text.match(/^status_component_status\{.*\} 1$/gm)
     expect(ones).toEqual(['status_component_status{component="api",status="partial_outage"} 1'])
     expect(text.match(/^status_component_status\{.*\} 0$/gm)).toHaveLength(5)
+  })
+
+  test('what the checks alone say is told beside what people tell', async () => {
+    const metrics = metricsOf()
+    const component = makeComponent({ status: 'under_maintenance', rawStatus: 'major_outage' })
+    metrics.onView(makeView({ components: [component] }))
+    const ones = (await metrics.expose()).match(/^status_component\w*_status\{.*\} 1$/gm)
+    expect(ones).toEqual([
+      'status_component_status{component="api",status="under_maintenance"} 1',
+      'status_component_raw_status{component="api",status="major_outage"} 1',
+    ])
+  })
+
+  test('maintenance is counted while it is in progress, and the next is told until there is none', async () => {
+    const metrics = metricsOf()
+    const told = async (...maintenance: PublicOccurrence[]) => {
+      metrics.onView(makeView({ maintenance }))
+      return (await metrics.expose()).match(/^status_maintenance_.*$/gm)
+    }
+    const running = makeOccurrence({ state: 'in_progress', startsAt: NOW - 1000 })
+    const off = makeOccurrence({ state: 'cancelled', startsAt: NOW + 1000 })
+    const next = makeOccurrence({ startsAt: NOW + 2000 })
+    expect(await told(running, off, next)).toEqual([
+      'status_maintenance_in_progress 1',
+      `status_maintenance_next_start_timestamp_seconds ${(NOW + 2000) / 1000}`,
+    ])
+    expect(await told(off)).toEqual(['status_maintenance_in_progress 0'])
   })
 
   test('evidence ages between editions, and has no age where there is none', async () => {
