@@ -4,7 +4,7 @@ import { listLatencies } from '#db/latencies.ts'
 import { listEvents } from '#db/maintenance-events.ts'
 import { listOccurrenceRevisions, listOccurrences } from '#db/occurrences.ts'
 import type { Database } from '#db/open.ts'
-import { type Registry, syncRegistry } from '#db/registry.ts'
+import { listComponentBirths, type Registry, syncRegistry } from '#db/registry.ts'
 import { insertResults } from '#db/results.ts'
 import { listRetiredChecks } from '#db/retired-checks.ts'
 import { createTransitionHistory } from '#db/transition-history.ts'
@@ -64,6 +64,7 @@ export async function openRecord(
   const retiredSince = async (since: number): Promise<RetiredCheck[]> =>
     (await listRetiredChecks(db, since)).filter(({ componentId }) => shown.has(componentId))
   const retired = await retiredSince(at - HISTORY_MS)
+  const births = await listComponentBirths(db)
   const history = createTransitionHistory(db, registry, [...checks, ...retired])
 
   return {
@@ -77,6 +78,7 @@ export async function openRecord(
       return {
         configuration,
         publicUrl,
+        births,
         transitions: await history(now - HISTORY_MS),
         evidence,
         retired,
@@ -93,6 +95,7 @@ export async function openRecord(
       return {
         configuration,
         publicUrl,
+        births,
         transitions: await createTransitionHistory(db, registry, asked)(since),
         evidence,
         retired,

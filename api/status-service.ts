@@ -163,6 +163,7 @@ function createStatusDemand(
     incident: (id) => record().told.incident(id),
     occurrences: (query) => record().told.occurrences(query),
     occurrence: (id, at) => record().told.occurrence(id, at),
+    everything: () => record().told.everything(now()),
   })
 }
 

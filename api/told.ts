@@ -21,7 +21,18 @@ export interface Told {
   occurrences(query: PublicOccurrenceQuery): Promise<PublicOccurrence[]>
   /** One of them at an instant; `undefined` when the public is told of none such. */
   occurrence(id: string, at: number): Promise<PublicOccurrence | undefined>
+  /** Everything that was told, and is planned at an instant, newest first. */
+  everything(at: number): Promise<PublicHistory>
 }
+
+/** Everything that people told. */
+export interface PublicHistory {
+  incidents: readonly PublicIncident[]
+  occurrences: readonly PublicOccurrence[]
+}
+
+/** No page has told as much. */
+const MOST_TOLD = 10_000
 
 export function createTold(db: Database, { components }: Configuration): Told {
   const shown = components.filter((component) => !component.private)
@@ -54,6 +65,15 @@ export function createTold(db: Database, { components }: Configuration): Told {
         after = { startedAt: last.startsAt, id: last.id }
       }
       return told.slice(0, limit)
+    },
+    everything: async (at) => {
+      const all = { limit: MOST_TOLD, after: null }
+      const found = await listIncidentPage(db, { ...all, status: null, audience: 'public' })
+      const occurrences = await listOccurrencePage(db, { ...all, state: null, at })
+      return {
+        incidents: found.map((incident) => toPublicIncident(incident, shown)),
+        occurrences: await toPublic(occurrences, at),
+      }
     },
     occurrence: async (id, at) => {
       const found = await findOccurrence(db, id)

@@ -15,7 +15,7 @@ export interface Registry {
 /** Enters the configured names, revives those that came back and retires those that left; returns all keys. */
 export function syncRegistry(db: Database, components: readonly Component[], at: number): Promise<Registry> {
   return db.write(async (tx) => {
-    await upsertComponents(tx, db, components)
+    await upsertComponents(tx, db, components, at)
     const componentKeys = await keys(tx, db.tables.components)
     await retireChecks(tx, db, components, componentKeys, at)
     await upsertChecks(tx, db, components, componentKeys)
@@ -27,6 +27,12 @@ export function syncRegistry(db: Database, components: readonly Component[], at:
       regions: await keys(tx, db.tables.regions),
     }
   })
+}
+
+/** When each component was first configured, by its id. */
+export async function listComponentBirths({ orm, tables }: Database): Promise<ReadonlyMap<string, number>> {
+  const rows = await orm.select({ id: tables.components.id, at: tables.components.createdAt }).from(tables.components)
+  return new Map(rows.map(({ id, at }) => [id, at]))
 }
 
 /** All keys as they stand, for who only reads. */
@@ -42,12 +48,13 @@ async function upsertComponents(
   tx: Transaction,
   { tables }: Database,
   components: readonly Component[],
+  at: number,
 ): Promise<void> {
   for (const { id, name } of components) {
     const set = { name, retiredAt: null }
     await tx
       .insert(tables.components)
-      .values({ id, ...set })
+      .values({ id, createdAt: at, ...set })
       .onConflictDoUpdate({ target: tables.components.id, set })
   }
 }

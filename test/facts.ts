@@ -94,6 +94,7 @@ export function factsOf(
   return {
     configuration: configurationOf(components),
     publicUrl: 'https://status.scopien.com',
+    births: new Map(),
     transitions: checks.map(({ id, region }) => transitionOf(id, NOW - HOUR, { region, verdict })),
     evidence: checks.map(({ id, region }) => evidenceOf(id, NOW - 1000, { region })),
     retired: [],

@@ -44,6 +44,8 @@ export interface RetiredCheck {
 export interface Facts {
   configuration: Configuration
   publicUrl: string
+  /** When each component was first configured, by its id. */
+  births: ReadonlyMap<string, number>
   /** Of each check and region, retired ones included, those of the days shown and the last before them, in the order they hold. */
   transitions: readonly CheckTransition[]
   evidence: readonly Evidence[]

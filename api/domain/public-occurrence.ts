@@ -33,17 +33,21 @@ export interface PublicOccurrence {
 
 export type PublicEvent = Pick<MaintenanceEvent, 'id' | 'kind' | 'at'>
 
-/** What is in progress, what begins within 30 days, and always the next one. */
-export function upcoming(
+/** Every occurrence that touches something shown, by start. */
+export function publicOccurrences(
   { occurrences, maintenanceEvents }: Pick<Facts, 'occurrences' | 'maintenanceEvents'>,
   shown: readonly Component[],
   at: number,
 ): PublicOccurrence[] {
-  const ahead = occurrences
-    .filter(({ endsAt }) => endsAt > at)
+  return occurrences
     .map((occurrence) => toPublicOccurrence(occurrence, maintenanceEvents, shown, at))
     .filter(({ components }) => components.length > 0)
     .sort((a, b) => a.startsAt - b.startsAt)
+}
+
+/** Of these what is in progress, what begins within 30 days, and always the next one. */
+export function upcoming(occurrences: readonly PublicOccurrence[], at: number): PublicOccurrence[] {
+  const ahead = occurrences.filter(({ endsAt }) => endsAt > at)
   const next = ahead.find(({ state }) => state === 'scheduled')
   return ahead.filter((occurrence) => occurrence.startsAt < at + AHEAD_MS || occurrence === next)
 }

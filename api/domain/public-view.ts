@@ -6,7 +6,7 @@ import type { Evidence, Facts } from './facts.ts'
 import { overall } from './overall.ts'
 import { type PublicCheck, toPublicCheck } from './public-check.ts'
 import { isPublished, type PublicIncident, toPublicIncident } from './public-incident.ts'
-import { type PublicOccurrence, upcoming } from './public-occurrence.ts'
+import { type PublicOccurrence, publicOccurrences, upcoming } from './public-occurrence.ts'
 import { type PublicReason, reasonFor } from './public-reason.ts'
 import { sentence } from './sentence.ts'
 import type { Status } from './status.ts'
@@ -34,7 +34,9 @@ export interface PublicView {
   components: readonly PublicComponent[]
   /** Those that are open and those of the days shown, newest first. */
   incidents: readonly PublicIncident[]
-  /** In progress first, then what is to come, by start. */
+  /** Those of the days shown and of a year ahead, by start. */
+  occurrences: readonly PublicOccurrence[]
+  /** Of these what the page shows: in progress first, then what is to come, by start. */
   maintenance: readonly PublicOccurrence[]
 }
 
@@ -43,6 +45,8 @@ export interface PublicComponent {
   name: string
   description: string | null
   group: string | null
+  /** When it was first configured. */
+  createdAt: number
   status: Status
   /** What the checks alone say, whatever people tell of it. */
   rawStatus: Status
@@ -68,7 +72,8 @@ export function toPublicView(facts: Facts, at: number): PublicView {
   const calendar = days(startOfDay(at, page.timezone, DAYS_SHOWN - 1), at, page.timezone)
   const publicComponents = shown.map((component) => toPublicComponent(component, facts, calendar, at))
   const status = overall(publicComponents.map((component) => component.status))
-  const maintenance = upcoming(facts, shown, at)
+  const occurrences = publicOccurrences(facts, shown, at)
+  const maintenance = upcoming(occurrences, at)
   const checks = shown.flatMap(decisiveChecks)
   const published = facts.incidents.filter(isPublished).sort((a, b) => b.startedAt - a.startedAt)
   return {
@@ -82,6 +87,7 @@ export function toPublicView(facts: Facts, at: number): PublicView {
     groups: groups.filter(({ id }) => shown.some(({ group }) => group === id)),
     components: publicComponents,
     incidents: published.map((incident) => toPublicIncident(incident, shown)),
+    occurrences,
     maintenance,
   }
 }
@@ -97,6 +103,7 @@ function toPublicComponent(component: Component, facts: Facts, calendar: readonl
     name: component.name,
     description: component.description,
     group: component.group,
+    createdAt: facts.births.get(component.id) ?? from,
     status,
     rawStatus: rawStatus(record, at),
     since: current && current.from > from ? current.from : null,

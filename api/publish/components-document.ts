@@ -1,9 +1,10 @@
 import type { PublicCheck } from '#domain/public-check.ts'
-import { DAYS_SHOWN, type PublicComponent, type PublicView } from '#domain/public-view.ts'
+import type { PublicComponent, PublicView } from '#domain/public-view.ts'
 import { Problem } from '../problem.ts'
 import type { DemandRenderer } from './demand.ts'
 import { iso, isoOrNull } from './iso.ts'
 import { expectParameters } from './query.ts'
+import { toSummaryComponent } from './summary-document.ts'
 
 /** `/api/components`: every component with its checks, in configured order. */
 export function toComponentsDocument({ components }: PublicView): string {
@@ -29,19 +30,7 @@ export function findComponent({ components }: PublicView, id: string): PublicCom
 
 /** A component as public JSON tells it. */
 export function toComponentJson(component: PublicComponent) {
-  const { id, name, description, group, status, since, reason, uptime, checks } = component
-  const { uptime: ratio, coverage } = uptime
-  return {
-    id,
-    name,
-    description,
-    group,
-    status,
-    since: isoOrNull(since),
-    reason,
-    uptime: { days: DAYS_SHOWN, uptime: ratio, coverage },
-    checks: checks.map(toCheckJson),
-  }
+  return { ...toSummaryComponent(component), checks: component.checks.map(toCheckJson) }
 }
 
 /** A check as public JSON tells it. */

@@ -1,13 +1,13 @@
 import type { Facts } from '#domain/facts.ts'
 import type { HourlyLatency } from '#domain/latency.ts'
 import type { PublicView } from '#domain/public-view.ts'
-import type { Told } from '../told.ts'
+import type { PublicHistory, Told } from '../told.ts'
 import { type Document, JSON_TYPE, toDocument } from './document.ts'
 import { cacheControl, type Edition, partsOf, type Rendered } from './edition.ts'
 import type { Query } from './query.ts'
 
 /** What documents are made from when they are asked for: one edition's view, and the facts of before. */
-export interface Version extends Told {
+export interface Version extends Omit<Told, 'everything'> {
   view: PublicView
   /**
    * The facts as they stand, with the transitions that took effect since an instant and the last before it; only those
@@ -16,6 +16,8 @@ export interface Version extends Told {
   factsOfPast: (past: { since: number; component: string | null; asTold: boolean }) => Promise<Facts>
   /** How fast the checks that decide a component's status were answered, in the hours that begin in `[from, to)`. */
   latencies: (window: { component: string; from: number; to: number }) => Promise<HourlyLatency[]>
+  /** Everything that people told, newest first. */
+  everything: () => Promise<PublicHistory>
 }
 
 /** A document that is made when somebody asks for it. */
@@ -86,11 +88,12 @@ export function createDemand({ renderers, edition, ...past }: DemandDeps): Deman
   return { find, knows: (path) => routes.some(({ pattern }) => pattern.test(path)) }
 }
 
-/** Whether a renderer answers a query: one of a fixed path only where one of its parameters is there. */
+/** Whether a renderer answers a query: one whose path is also prepared without one, only where a parameter is there. */
 function isAsked({ path, parameters }: DemandRenderer, query: Query): boolean {
-  return path.includes(':id') || parameters.some((name) => query.has(name))
+  return path.includes(':id') || parameters.length === 0 || parameters.some((name) => query.has(name))
 }
 
 function patternOf(path: string): RegExp {
-  return new RegExp(`^${path.replace(':id', '([^/]+)')}$`)
+  const [before = '', after] = path.split(':id').map((part) => part.replaceAll('.', '\\.'))
+  return new RegExp(after === undefined ? `^${before}$` : `^${before}([^/]+)${after}$`)
 }

@@ -1,22 +1,32 @@
+import { badgeDocument, badgeImage } from './badge/badge-documents.ts'
+import { calendarRenderer } from './calendar/calendar.ts'
 import { componentDocument, toComponentsDocument } from './components-document.ts'
 import type { DemandRenderer } from './demand.ts'
 import { JSON_TYPE } from './document.ts'
 import type { Renderer } from './edition.ts'
+import { exportDocuments } from './export/documents.ts'
+import { FEED_RENDERERS } from './feeds/feeds.ts'
 import { incidentDocument, incidentsDocument, toIncidentsDocument } from './incidents-document.ts'
 import { latencyDocument } from './latency-document.ts'
 import { maintenanceDocument, occurrenceDocument, toMaintenanceDocument } from './maintenance-document.ts'
 import { HTML_TYPE, pageRenderers, type RenderPage } from './pages.ts'
 import { pastStatusDocument } from './past-status-document.ts'
 import { toStatusDocument } from './status-document.ts'
+import { STATUSPAGE_RENDERERS } from './statuspage/documents.ts'
+import { toSummaryDocument } from './summary-document.ts'
 import { uptimeDocument } from './uptime-document.ts'
 
 /** Every public document with a path of its own, the page last: what fails there holds nothing up. */
 export function publicRenderers(renderPage: RenderPage): Renderer[] {
   return [
     { path: '/api/status', type: JSON_TYPE, render: toStatusDocument },
+    { path: '/api/summary', type: JSON_TYPE, render: toSummaryDocument },
     { path: '/api/components', type: JSON_TYPE, render: toComponentsDocument },
     { path: '/api/incidents', type: JSON_TYPE, render: toIncidentsDocument },
     { path: '/api/maintenance', type: JSON_TYPE, render: toMaintenanceDocument },
+    ...STATUSPAGE_RENDERERS,
+    ...FEED_RENDERERS,
+    calendarRenderer,
     { path: '/', type: HTML_TYPE, render: (view) => renderPage('/', view) },
   ]
 }
@@ -35,4 +45,7 @@ const DOCUMENTS: readonly DemandRenderer[] = [
   incidentDocument,
   maintenanceDocument,
   occurrenceDocument,
+  badgeImage,
+  badgeDocument,
+  ...exportDocuments,
 ]

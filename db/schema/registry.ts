@@ -6,6 +6,8 @@ export const registryTables = ({ table, key, text, at, ms, integer, flag }: Kit)
     key: key('key'),
     id: text('id').notNull().unique(),
     name: text('name').notNull(),
+    /** When it was first configured. */
+    createdAt: at('created_at').notNull().default(0),
     retiredAt: at('retired_at'),
   })
   const checks = table('checks', {

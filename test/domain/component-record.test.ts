@@ -12,6 +12,7 @@ const API = componentOf('api', { checks: [HEALTH] })
 
 function factsOf(component: Component, changes: Partial<Facts> = {}): Facts {
   const none = {
+    births: new Map(),
     transitions: [],
     evidence: [],
     retired: [],

@@ -40,6 +40,7 @@ export function makeView(wanted: Partial<PublicView> = {}): PublicView {
     groups: [],
     components,
     incidents: [],
+    occurrences: [makeOccurrence()],
     maintenance: [makeOccurrence()],
     ...wanted,
   }
@@ -58,6 +59,7 @@ export function makeComponent(
     name: 'API',
     description: 'Requests to api.scopien.com',
     group: null,
+    createdAt: from,
     status: newest?.status ?? 'unknown',
     rawStatus: newest?.status ?? 'unknown',
     since: newest && newest.from > from ? newest.from : null,
