@@ -3,7 +3,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
   '<': '&lt;',
   '>': '&gt;',
   '"': '&quot;',
-  "'": '&#39;',
+  "'": '&apos;',
 }
 
 /** Text as it stands in HTML, XML or SVG, in elements and in quoted attributes. What XML 1.0 has no place for goes. */

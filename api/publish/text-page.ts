@@ -56,7 +56,7 @@ function table({ components }: PublicView, paint: Paint): string {
   return rows
     .map(({ name, status, percent, reason }) => {
       const figure = percent === null ? '' : `${percent} %`
-      const cells = [pad(name, nameWidth), paint(pad(WORDS[status], statusWidth), status), figure.padStart(9), reason]
+      const cells = [pad(name, nameWidth), paint(pad(WORDS[status], statusWidth), status), figure.padStart(8), reason]
       return cells.join('  ').trimEnd()
     })
     .join('\n')

@@ -37,7 +37,7 @@ const over = withUpdate(
     { at: NOW - 3 * DAY + MINUTE, person: true },
   ),
   { ...SAID, status: 'resolved', message: 'Over.' },
-  'upd_over',
+  'upd_done',
   { at: NOW - 3 * DAY + 2 * MINUTE, person: true },
 )
 const draft = incidentOf('inc_draft', NOW - MINUTE, { draft: true })
