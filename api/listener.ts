@@ -5,6 +5,7 @@ import { isOperators } from './operators/operators-paths.ts'
 import { PROBLEM_TYPE, Problem, toProblemDocument } from './problem.ts'
 import type { Demand } from './publish/demand.ts'
 import type { Document } from './publish/document.ts'
+import { variantOf } from './publish/variant.ts'
 
 export interface ListenerDeps {
   /** The prepared document at a path. */
@@ -31,8 +32,9 @@ export function createListener({ find, demand, now, fallback, onFailure }: Liste
   }
 
   return (request, response) => {
-    const { path, search } = targetOf(request)
-    const prepared = find(path)
+    const { path, search: query } = targetOf(request)
+    const { name, search } = variantOf(path, query, request.headers.accept)
+    const prepared = find(name)
     const isRead = request.method === 'GET' || request.method === 'HEAD'
     if (!isRead || isOperators(path, request.headers.authorization)) {
       fallback(request, response)
@@ -72,7 +74,7 @@ function answer(
     'Cache-Control': document.cacheControl,
     ETag: tagOf(document, encoding),
     'Last-Modified': new Date(document.lastModified).toUTCString(),
-    Vary: 'Accept-Encoding',
+    Vary: document.vary,
     ...(document.link !== undefined && { Link: document.link }),
   }
   if (isFresh(request, document)) {

@@ -19,7 +19,9 @@ const CLIENT = certify('probe', '2026-01-01', '2036-01-01')
 
 const metrics = createMetrics({ now: () => 0 })
 const app = createApp(appDeps({ metrics }))
-const documents = [...publicRenderers(async () => ''), ...demandRenderers(async () => '')].map(({ path }) => path)
+const documents = [...publicRenderers(async () => ''), ...demandRenderers(async () => '')]
+  .map(({ path }) => path)
+  .filter((path) => path.startsWith('/'))
 const routes = app.routes.filter(({ method }) => method !== 'ALL').map(({ path }) => path)
 const named = (await metrics.expose()).matchAll(/^# TYPE (\S+)/gm)
 const ours = [...named].map(([, name]) => name ?? '').filter((name) => !/^(process|nodejs)_/.test(name))

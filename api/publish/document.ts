@@ -17,6 +17,8 @@ export interface Document {
   factsAt: number
   /** The newest evidence behind it; `null` where there is none, or where it tells no facts. */
   evidenceAt: number | null
+  /** Which headers of a request choose these bytes (RFC 9110, 12.5.5). */
+  vary: string
   /** Where the next page is (RFC 8288), of a list that goes on. */
   link?: string | undefined
   /** Prepared encodings; absent where they would not be smaller. */
@@ -29,17 +31,20 @@ const SMALLEST_ENCODED = 1024
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 18 } }
 
 export interface Content extends Pick<Document, 'type' | 'cacheControl' | 'evidenceAt' | 'link'> {
+  /** Besides what is accepted of encodings. */
+  vary?: string
   body: string | Buffer
 }
 
 /** Prepares a document. One with the same bytes as `before` keeps its bytes and their age. */
 export async function toDocument(
-  { type, body: text, cacheControl, evidenceAt, link }: Content,
+  { type, body: text, cacheControl, evidenceAt, link, vary: also }: Content,
   { at, before }: { at: number; before: Document | undefined },
 ): Promise<Document> {
   const body = Buffer.from(text)
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
-  const made = { type, cacheControl, factsAt: at, evidenceAt, link }
+  const vary = also === undefined ? 'Accept-Encoding' : `Accept-Encoding, ${also}`
+  const made = { type, cacheControl, factsAt: at, evidenceAt, link, vary }
   if (before?.etag === etag) return { ...before, ...made }
   // Its unit is a second: two bodies of the same one must differ in it.
   const lastModified = Math.max(at, (before?.lastModified ?? 0) + 1000)

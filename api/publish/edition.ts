@@ -11,6 +11,8 @@ export interface Edition {
 export interface Renderer {
   path: string
   type: string
+  /** Which headers of a request choose it, besides its encoding. */
+  vary?: string
   render: (view: PublicView) => Rendered | Promise<Rendered>
 }
 
@@ -34,11 +36,12 @@ export async function renderEdition(
   { before, onFailure }: { before: Edition | undefined; onFailure: (path: string, error: unknown) => void },
 ): Promise<Edition> {
   const documents = new Map<string, Document>()
-  for (const { path, type, render } of renderers) {
+  for (const { path, type, vary, render } of renderers) {
     const earlier = before?.documents.get(path)
     try {
       const { evidenceAt } = view
-      const content = { type, ...partsOf(await render(view)), cacheControl: cacheControl(view), evidenceAt }
+      const varying = vary === undefined ? {} : { vary }
+      const content = { type, ...varying, ...partsOf(await render(view)), cacheControl: cacheControl(view), evidenceAt }
       documents.set(path, await toDocument(content, { at: view.at, before: earlier }))
     } catch (error) {
       onFailure(path, error)

@@ -14,7 +14,11 @@ import { pastStatusDocument } from './past-status-document.ts'
 import { toStatusDocument } from './status-document.ts'
 import { STATUSPAGE_RENDERERS } from './statuspage/documents.ts'
 import { toSummaryDocument } from './summary-document.ts'
+import { toTextPage } from './text-page.ts'
 import { uptimeDocument } from './uptime-document.ts'
+import { COLOR_PAGE, TEXT_PAGE } from './variant.ts'
+
+const TEXT_TYPE = 'text/plain; charset=utf-8'
 
 /** Every public document with a path of its own, the page last: what fails there holds nothing up. */
 export function publicRenderers(renderPage: RenderPage): Renderer[] {
@@ -27,7 +31,9 @@ export function publicRenderers(renderPage: RenderPage): Renderer[] {
     ...STATUSPAGE_RENDERERS,
     ...FEED_RENDERERS,
     calendarRenderer,
-    { path: '/', type: HTML_TYPE, render: (view) => renderPage('/', view) },
+    { path: TEXT_PAGE, type: TEXT_TYPE, vary: 'Accept', render: (view) => toTextPage(view, { color: false }) },
+    { path: COLOR_PAGE, type: TEXT_TYPE, vary: 'Accept', render: (view) => toTextPage(view, { color: true }) },
+    { path: '/', type: HTML_TYPE, vary: 'Accept', render: (view) => renderPage('/', view) },
   ]
 }
 

@@ -14,6 +14,9 @@ const status = await toDocument(
 const documents = new Map<string, Document>([
   ['/api/status', status],
   ['/favicon.svg', { ...status, evidenceAt: null }],
+  ['/', { ...status, type: 'text/html', vary: 'Accept-Encoding, Accept' }],
+  ['text /', { ...status, vary: 'Accept-Encoding, Accept' }],
+  ['text color /', { ...status, type: 'text/plain; colour', vary: 'Accept-Encoding, Accept' }],
 ])
 
 const MADE: Readonly<Record<string, () => Promise<Document>>> = {
@@ -129,6 +132,17 @@ describe('createListener', () => {
   test('a document that has a next page says where', async () => {
     expect((await (await ask())('/api/components/api')).headers).not.toHaveProperty('link')
     expect((await (await ask())('/api/incidents?limit=1')).headers['link']).toBe('<https://x/?cursor=y>; rel="next"')
+  })
+
+  test.each([
+    ['/', 'text/html,application/xhtml+xml', 'text/html'],
+    ['/', '*/*', 'text/plain'],
+    ['/', undefined, 'text/plain'],
+    ['/?color=1', '*/*', 'text/plain; colour'],
+    ['/?color=1', 'text/html', 'text/html'],
+  ])('%s for one who accepts %s is %s', async (path, accept, type) => {
+    const answer = await (await ask())(path, accept === undefined ? {} : { headers: { accept } })
+    expect(answer.headers).toMatchObject({ 'content-type': type, vary: 'Accept-Encoding, Accept' })
   })
 
   test('what is not a document is handed on', async () => {
