@@ -15,12 +15,17 @@ export interface ListenerDeps {
   now: () => number
   /** Answers what is no public document. */
   fallback: RequestListener
+  /** Lets a request follow what changes. */
+  follow: (request: IncomingMessage, response: ServerResponse) => void
   /** Told of a document that could not be made. */
   onFailure: (error: unknown, requestId: string) => void
 }
 
+/** Where what changes is followed. */
+export const EVENTS_PATH = '/api/events'
+
 /** The listener in front of everything: public documents are picked up here, all else is handed on. */
-export function createListener({ find, demand, now, fallback, onFailure }: ListenerDeps): RequestListener {
+export function createListener({ find, demand, now, fallback, follow, onFailure }: ListenerDeps): RequestListener {
   const send = (request: IncomingMessage, response: ServerResponse, document: Document) =>
     answer(request, response, document, ageOfEvidence(document, now()))
 
@@ -31,6 +36,14 @@ export function createListener({ find, demand, now, fallback, onFailure }: Liste
     answerProblem(response, problem, requestId)
   }
 
+  const attempt = (response: ServerResponse, work: () => void): void => {
+    try {
+      work()
+    } catch (error) {
+      apologise(response, error)
+    }
+  }
+
   return (request, response) => {
     const { path, search: query } = targetOf(request)
     const { name, search } = variantOf(path, query, request.headers.accept)
@@ -38,6 +51,10 @@ export function createListener({ find, demand, now, fallback, onFailure }: Liste
     const isRead = request.method === 'GET' || request.method === 'HEAD'
     if (!isRead || isOperators(path, request.headers.authorization)) {
       fallback(request, response)
+      return
+    }
+    if (path === EVENTS_PATH && request.method === 'GET') {
+      attempt(response, () => follow(request, response))
       return
     }
     const made = prepared && search === '' ? undefined : demand.find(path, search)

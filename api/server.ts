@@ -3,7 +3,8 @@ import { getRequestListener } from '@hono/node-server'
 import type { Database } from '#db/open.ts'
 import { createApp } from './app.ts'
 import { createClientAddress } from './client-address.ts'
-import { createListener } from './listener.ts'
+import { createEventStreams } from './event-streams.ts'
+import { createListener, EVENTS_PATH } from './listener.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { createRequireScope } from './operators/bearer.ts'
@@ -12,7 +13,10 @@ import type { Document } from './publish/document.ts'
 import type { StatusService } from './status-service.ts'
 
 export interface ServerDeps {
-  status: Pick<StatusService, 'edition' | 'demand' | 'heartbeats' | 'faults' | 'configuration' | 'renew' | 'facts'>
+  status: Pick<
+    StatusService,
+    'edition' | 'demand' | 'heartbeats' | 'faults' | 'configuration' | 'renew' | 'facts' | 'onView'
+  >
   /** When the prober last looked what is due, by the monotonic clock; `null` while it stands still. */
   prober: { tickedAt(): number | null }
   assets: ReadonlyMap<string, Document>
@@ -34,12 +38,14 @@ export function listen({ port, host }: { port: number; host: string }, deps: Ser
   const { status, assets, metrics, db, log, now, publicUrl } = deps
   const clientAddress = createClientAddress(deps.proxies)
   const { heartbeats, configuration } = status
+  const streams = createEventStreams({ clientAddress, now })
+  status.onView(streams.onView)
   const find = (path: string) => status.edition()?.documents.get(path) ?? assets.get(path)
   const app = createApp({
     ...{ metrics, db, log, heartbeats, clientAddress, now, configuration, publicUrl },
     facts: status.facts,
     faults: () => faultsOf(deps),
-    isDocument: (path) => find(path) !== undefined || status.demand.knows(path),
+    isDocument: (path) => path === EVENTS_PATH || find(path) !== undefined || status.demand.knows(path),
     requireScope: createRequireScope({ db, log, clientAddress, now }),
     changeBy: createChangeBy({ db, log, now, changed: status.renew }),
   })
@@ -49,10 +55,12 @@ export function listen({ port, host }: { port: number; host: string }, deps: Ser
     now,
     onFailure: (error, requestId) => log.error({ err: error, requestId }, 'a document could not be made'),
     fallback: getRequestListener(app.fetch),
+    follow: streams.open,
   })
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, listener)
   return new Promise((resolve, reject) => {
     server.once('error', reject)
+    server.once('close', streams.close)
     server.listen(port, host, () => resolve(server))
   })
 }

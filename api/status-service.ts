@@ -2,21 +2,20 @@ import type { Database } from '#db/open.ts'
 import type { Check } from '#domain/check.ts'
 import type { Configuration } from '#domain/configuration.ts'
 import type { Facts } from '#domain/facts.ts'
-import { toPublicView } from '#domain/public-view.ts'
+import type { PublicView } from '#domain/public-view.ts'
 import type { Result } from '#domain/result.ts'
-import { createAutomaticIncidents } from './automatic-incidents.ts'
-import { createFactsReader, type FactsReader } from './facts-reader.ts'
+import { createFactsReader } from './facts-reader.ts'
 import type { Group } from './group-queue.ts'
 import { createHeartbeats, type Heartbeats } from './heartbeats.ts'
 import type { Log } from './log.ts'
-import { createChronicle } from './maintenance-chronicle.ts'
 import type { Metrics } from './metrics.ts'
 import { nextRunAt } from './next-run.ts'
 import { createDemand, type Demand, type DemandRenderer } from './publish/demand.ts'
 import type { Edition, Renderer } from './publish/edition.ts'
-import { createPublisher, type Publisher } from './publish/publisher.ts'
+import type { Publisher } from './publish/publisher.ts'
 import { openRecord, type StatusRecord } from './record.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
+import { createStatusPublisher } from './status-publisher.ts'
 
 export interface StatusServiceDeps {
   db: Database
@@ -41,6 +40,8 @@ export interface StatusService {
   edition(): Edition | undefined
   /** Makes the documents that are not prepared with an edition. */
   demand: Demand
+  /** Tells somebody of each view as it is published. */
+  onView(follow: (view: PublicView) => void): void
   /** The configuration in use. */
   configuration(): Configuration
   /** What is known now; as it last was, while the record cannot be read. */
@@ -84,7 +85,7 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
   }
   const heartbeats = createHeartbeats({ record: judged, isStored, now, nextRunAt })
   const reader = createFactsReader({ read: () => record.facts(recorder.evidence(), now()), log })
-  const publisher = createStatusPublisher(deps, reader)
+  const publisher = createStatusPublisher({ ...deps, facts: reader.facts })
 
   const plan = async (): Promise<void> => {
     if ((await record.plan(now())) > 0) publisher.markStale()
@@ -114,40 +115,19 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
     heartbeats,
     edition: publisher.edition,
     demand: createStatusDemand(deps, { publisher, recorder, record: () => record }),
+    onView: publisher.onView,
     configuration: () => record.configuration,
     facts: reader.facts,
     faults: () => [...(recorder.isStuck() ? ['Results cannot be stored, and wait.'] : []), ...reader.faults()],
     tick: () => {
       heartbeats.tick()
       recorder.expire()
-      if (isDue(publisher.dueAt(), now()) || isBoundaryPassed(publisher.edition(), now())) publisher.markStale()
+      publisher.tick()
     },
     renew: publisher.markStale,
     plan,
     flush: recorder.flush,
   }
-}
-
-function createStatusPublisher(deps: StatusServiceDeps, reader: FactsReader) {
-  const { db, metrics, log, now, renderers } = deps
-  const changed = () => publisher.markStale()
-  const automatic = createAutomaticIncidents({ db, log, now, changed })
-  const chronicle = createChronicle({ db, log, now, changed })
-  const publisher = createPublisher({
-    loadView: async () => {
-      const facts = await reader.facts()
-      automatic.look(facts)
-      chronicle.look(facts)
-      return toPublicView(facts, now())
-    },
-    renderers,
-    onEdition: ({ view }) => metrics.onView(view),
-    onFailure: (document, error) => {
-      metrics.onRenderFailure()
-      log.error({ document, err: error }, document ? 'a document could not be rendered' : 'the facts could not be read')
-    },
-  })
-  return { ...publisher, dueAt: chronicle.dueAt }
 }
 
 function createStatusDemand(
@@ -176,17 +156,4 @@ function report({ transitions }: Group, { log }: StatusServiceDeps): void {
       'verdict changed',
     )
   }
-}
-
-function isDue(at: number | null, now: number): boolean {
-  return at !== null && at <= now
-}
-
-/** Whether a maintenance has begun or ended since the edition was made. */
-function isBoundaryPassed(edition: Edition | undefined, now: number): boolean {
-  if (!edition) return false
-  const { at, maintenance } = edition.view
-  return maintenance
-    .flatMap(({ startsAt, endsAt }) => [startsAt, endsAt])
-    .some((instant) => instant > at && instant <= now)
 }

@@ -39,6 +39,7 @@ const ask = () =>
       onFailure: (error) => failures.push(error),
       now: () => AT,
       fallback: (_, response) => response.writeHead(418).end('handed on'),
+      follow: (_, response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).end('id: 1\n\n'),
     }),
   )
 

@@ -21,6 +21,7 @@ async function clientOf() {
     demand: { find: () => undefined, knows: () => false },
     now: () => view.at,
     fallback: (_, response) => response.writeHead(404).end(),
+    follow: (_, response) => response.writeHead(404).end(),
     onFailure: () => undefined,
   })
   const client = new Statuspage('scopien')
