@@ -13,6 +13,7 @@ import { maintenanceRoutes } from './routes/maintenance.ts'
 import { seriesRoutes } from './routes/maintenance-series.ts'
 import { type MetricsDeps, metricsRoutes } from './routes/metrics.ts'
 import { pageRoutes } from './routes/page.ts'
+import { subscriberRoutes } from './routes/subscribers.ts'
 
 export type AppDeps = HealthDeps &
   HeartbeatDeps &
@@ -41,6 +42,7 @@ export function createApp(deps: AppDeps): Hono {
   app.route('/', seriesRoutes(deps))
   app.route('/', componentRoutes(deps))
   app.route('/', auditRoutes(deps))
+  app.route('/', subscriberRoutes())
   app.route('/', pageRoutes())
   app.notFound((c) => answerProblem(c, nothingFor(c, app, deps)))
   app.onError((error, c) => {

@@ -11,6 +11,7 @@ const PROBLEMS = {
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'Unsupported Media Type' },
   RATE_001: { status: 429, title: 'Too Many Requests' },
   INTERNAL: { status: 500, title: 'Internal Server Error' },
+  NOT_IMPLEMENTED: { status: 501, title: 'Not Implemented' },
   UNAVAILABLE: { status: 503, title: 'Service Unavailable' },
 } as const
 export type ProblemCode = keyof typeof PROBLEMS

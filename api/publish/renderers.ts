@@ -13,6 +13,7 @@ import { HTML_TYPE, pageRenderers, type RenderPage } from './pages.ts'
 import { pastStatusDocument } from './past-status-document.ts'
 import { toStatusDocument } from './status-document.ts'
 import { STATUSPAGE_RENDERERS } from './statuspage/documents.ts'
+import { HISTORY_RENDERERS } from './statuspage/history.ts'
 import { toSummaryDocument } from './summary-document.ts'
 import { toTextPage } from './text-page.ts'
 import { uptimeDocument } from './uptime-document.ts'
@@ -29,6 +30,7 @@ export function publicRenderers(renderPage: RenderPage): Renderer[] {
     { path: '/api/incidents', type: JSON_TYPE, render: toIncidentsDocument },
     { path: '/api/maintenance', type: JSON_TYPE, render: toMaintenanceDocument },
     ...STATUSPAGE_RENDERERS,
+    ...HISTORY_RENDERERS,
     ...FEED_RENDERERS,
     calendarRenderer,
     { path: TEXT_PAGE, type: TEXT_TYPE, vary: 'Accept', render: (view) => toTextPage(view, { color: false }) },

@@ -110,6 +110,8 @@ export const en = {
 
   support: 'Support',
   links: 'Links',
+  subscribe: 'Subscribe',
+  calendar: 'Calendar of maintenance',
   data: 'Data',
   statusDocument: 'Status as JSON',
   maintenanceDocument: 'Maintenance as JSON',

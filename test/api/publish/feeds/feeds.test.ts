@@ -3,6 +3,7 @@ import Parser from 'rss-parser'
 import { describe, expect, test } from 'vitest'
 import { feedEntries } from '../../../../api/publish/feeds/entries.ts'
 import { FEED_RENDERERS } from '../../../../api/publish/feeds/feeds.ts'
+import { HISTORY_RENDERERS } from '../../../../api/publish/statuspage/history.ts'
 import { AWKWARD, storyView } from '../story.ts'
 
 const view = storyView()
@@ -69,5 +70,18 @@ describe('the feeds, read by parsers of others', () => {
     const empty = { ...view, incidents: [], occurrences: [] }
     for (const { path, render } of FEED_RENDERERS.slice(0, 2))
       expect((await new Parser().parseString(String(await render(empty)))).items, path).toEqual([])
+  })
+})
+
+describe('the feeds of Statuspage', () => {
+  test.each(HISTORY_RENDERERS)('$path has an entry an incident, with every update of it', async ({ path, render }) => {
+    const feed = await new Parser().parseString(String(await render(view)))
+    expect(feed.title).toBe(`${printable(view.page.name)} Status - Incident History`)
+    expect(feed.items.map(({ title }) => title)).toEqual(view.incidents.map(({ title }) => printable(title)))
+    const [first] = feed.items
+    expect(path.endsWith('rss') ? first?.guid : first?.['id']).toMatch(
+      /^tag:status\.scopien\.com,2005:Incident\/[0-9a-z]{12}$/,
+    )
+    expect(first?.content).toMatch(/Identified<\/strong>.*Investigating<\/strong>/s)
   })
 })
