@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { SECURITY_HEADERS } from './headers.ts'
 import { isOperators } from './operators/operators-paths.ts'
+import { answerPrepared } from './prepared-answer.ts'
 import { PROBLEM_TYPE, Problem, toProblemDocument } from './problem.ts'
 import type { Demand } from './publish/demand.ts'
 import type { Document } from './publish/document.ts'
@@ -27,7 +28,7 @@ export const EVENTS_PATH = '/api/events'
 /** The listener in front of everything: public documents are picked up here, all else is handed on. */
 export function createListener({ find, demand, now, fallback, follow, onFailure }: ListenerDeps): RequestListener {
   const send = (request: IncomingMessage, response: ServerResponse, document: Document) =>
-    answer(request, response, document, ageOfEvidence(document, now()))
+    answerPrepared(request, response, document, now())
 
   const apologise = (response: ServerResponse, error: unknown): void => {
     const requestId = randomUUID()
@@ -45,6 +46,14 @@ export function createListener({ find, demand, now, fallback, follow, onFailure 
   }
 
   return (request, response) => {
+    const { url = '', method, headers } = request
+    const isPlain = method === 'GET' && url !== '/' && headers.authorization === undefined
+    // Nearly all that is asked is this: a path as it is, and its bytes.
+    const asked = isPlain ? find(url) : undefined
+    if (asked) {
+      answerPrepared(request, response, asked, now())
+      return
+    }
     const { path, search: query } = targetOf(request)
     const { name, search } = variantOf(path, query, request.headers.accept)
     const prepared = find(name)
@@ -70,63 +79,6 @@ function targetOf({ url = '/' }: IncomingMessage): { path: string; search: strin
   if (absolute) return { path: absolute.pathname, search: absolute.search.slice(1) }
   const end = url.indexOf('?')
   return end < 0 ? { path: url, search: '' } : { path: url.slice(0, end), search: url.slice(end + 1) }
-}
-
-function ageOfEvidence({ evidenceAt }: Document, now: number): Record<string, string> {
-  if (evidenceAt === null) return {}
-  return { 'Age-Of-Evidence': String(Math.max(0, Math.floor((now - evidenceAt) / 1000))) }
-}
-
-function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  document: Document,
-  age: Readonly<Record<string, string>>,
-): void {
-  const encoding = preferredEncoding(request, document)
-  const headers = {
-    ...SECURITY_HEADERS,
-    ...age,
-    'Access-Control-Allow-Origin': '*',
-    'Cache-Control': document.cacheControl,
-    ETag: tagOf(document, encoding),
-    'Last-Modified': new Date(document.lastModified).toUTCString(),
-    Vary: document.vary,
-    ...(document.link !== undefined && { Link: document.link }),
-  }
-  if (isFresh(request, document)) {
-    response.writeHead(304, headers).end()
-    return
-  }
-  const body = (encoding && document.encoded[encoding]) ?? document.body
-  const coded = encoding ? { 'Content-Encoding': encoding } : {}
-  response.writeHead(200, { ...headers, ...coded, 'Content-Type': document.type, 'Content-Length': body.length })
-  response.end(request.method === 'HEAD' ? undefined : body)
-}
-
-/** Other bytes have another tag: those of an encoding too. */
-function tagOf({ etag }: Document, encoding: 'br' | 'gzip' | undefined): string {
-  return encoding ? `${etag.slice(0, -1)}-${encoding}"` : etag
-}
-
-/** Whether the reader already has these bytes; `If-None-Match` decides where both are given (RFC 9110, 13.2.2). */
-function isFresh({ headers }: IncomingMessage, document: Document): boolean {
-  const tags = headers['if-none-match']
-  if (tags !== undefined) {
-    const ours = [undefined, 'br', 'gzip'] as const
-    const known = ['*', ...ours.map((encoding) => tagOf(document, encoding))]
-    return tags.split(',').some((tag) => known.includes(tag.trim().replace(/^W\//, '')))
-  }
-  const since = Date.parse(headers['if-modified-since'] ?? '')
-  return Math.floor(document.lastModified / 1000) * 1000 <= since
-}
-
-function preferredEncoding({ headers }: IncomingMessage, { encoded }: Document): 'br' | 'gzip' | undefined {
-  const accepted = String(headers['accept-encoding'] ?? '').split(',')
-  const accepts = (name: string) =>
-    accepted.some((one) => one.split(';')[0]?.trim() === name && !/;\s*q=0(\.0*)?\s*$/.test(one))
-  if (encoded.br && accepts('br')) return 'br'
-  return encoded.gzip && accepts('gzip') ? 'gzip' : undefined
 }
 
 function answerProblem(response: ServerResponse, problem: Problem, requestId: string): void {

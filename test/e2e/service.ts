@@ -34,10 +34,14 @@ export function temporaryFolder(): Disposable & { path: string } {
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) }
 }
 
-/** Starts the built server; it may refuse to start, which `ended` then says. */
-export function startService(variables: Readonly<Record<string, string>>): Service {
+/**
+ * Starts the built server; it may refuse to start, which `ended` then says.
+ *
+ * @param flags  of Node
+ */
+export function startService(variables: Readonly<Record<string, string>>, flags: readonly string[] = []): Service {
   const env = { ...process.env, LOG_LEVEL: 'info', ...variables }
-  const child = spawn(process.execPath, [SERVER], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [...flags, SERVER], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += chunk))
   const ended = once(child, 'close').then(([code]) => ({ code, output: printed }))
@@ -66,7 +70,10 @@ export interface Watched extends AsyncDisposable {
   restart(): Promise<void>
 }
 
-export async function watchSimulator(changes: Readonly<Record<string, string>> = {}): Promise<Watched> {
+export async function watchSimulator(
+  changes: Readonly<Record<string, string>> = {},
+  flags: readonly string[] = [],
+): Promise<Watched> {
   const folder = temporaryFolder()
   const simulator = await startSimulator({ apiKey: API_KEY, delays: { assistantMs: 20 } })
   const variables = {
@@ -83,9 +90,9 @@ export async function watchSimulator(changes: Readonly<Record<string, string>> =
   const watched: Watched = {
     simulator,
     variables,
-    service: startService(variables),
+    service: startService(variables, flags),
     restart: async () => {
-      watched.service = startService(variables)
+      watched.service = startService(variables, flags)
       await isServing(watched.service)
     },
     [Symbol.asyncDispose]: async () => {

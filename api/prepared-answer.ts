@@ -1,0 +1,84 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { SECURITY_HEADERS } from './headers.ts'
+import type { Document } from './publish/document.ts'
+
+type Encoding = 'br' | 'gzip'
+
+/** What is sent with a document in one encoding while its evidence has one age in seconds. */
+interface Prepared {
+  age: number | null
+  ok: string[]
+  notModified: string[]
+  body: Buffer
+}
+
+const ENCODINGS = [undefined, 'br', 'gzip'] as const
+/** Names and values of headers in the flat form that Node writes without looking at it again. */
+const SECURITY = Object.entries(SECURITY_HEADERS).flat()
+const HANDED_OUT = new WeakMap<Document, Map<Encoding | undefined, Prepared>>()
+
+/** Answers a request with prepared bytes, or with 304 where the reader has them; its headers are made once a second. */
+export function answerPrepared(
+  request: IncomingMessage,
+  response: ServerResponse,
+  document: Document,
+  now: number,
+): void {
+  const { ok, notModified, body } = preparedFor(document, preferredEncoding(request, document), now)
+  if (isFresh(request, document)) response.writeHead(304, notModified).end()
+  else response.writeHead(200, ok).end(request.method === 'HEAD' ? undefined : body)
+}
+
+function preparedFor(document: Document, encoding: Encoding | undefined, now: number): Prepared {
+  const { evidenceAt } = document
+  const age = evidenceAt === null ? null : Math.max(0, Math.floor((now - evidenceAt) / 1000))
+  const byEncoding = HANDED_OUT.get(document)
+  const known = byEncoding?.get(encoding)
+  if (known?.age === age) return known
+  const prepared = prepare(document, encoding, age)
+  if (byEncoding) byEncoding.set(encoding, prepared)
+  else HANDED_OUT.set(document, new Map([[encoding, prepared]]))
+  return prepared
+}
+
+function prepare(document: Document, encoding: Encoding | undefined, age: number | null): Prepared {
+  const body = (encoding && document.encoded[encoding]) ?? document.body
+  const notModified = [
+    ...SECURITY,
+    ...(age === null ? [] : ['Age-Of-Evidence', String(age)]),
+    ...['Access-Control-Allow-Origin', '*', 'Cache-Control', document.cacheControl],
+    ...['ETag', tagOf(document, encoding), 'Last-Modified', new Date(document.lastModified).toUTCString()],
+    ...['Vary', document.vary],
+    ...(document.link === undefined ? [] : ['Link', document.link]),
+  ]
+  const described = ['Content-Type', document.type, 'Content-Length', String(body.length)]
+  const ok = [...notModified, ...(encoding ? ['Content-Encoding', encoding] : []), ...described]
+  return { age, ok, notModified, body }
+}
+
+/** Other bytes have another tag: those of an encoding too. */
+function tagOf({ etag }: Document, encoding: Encoding | undefined): string {
+  return encoding ? `${etag.slice(0, -1)}-${encoding}"` : etag
+}
+
+/** Whether the reader already has these bytes; `If-None-Match` decides where both are given (RFC 9110, 13.2.2). */
+function isFresh({ headers }: IncomingMessage, document: Document): boolean {
+  const tags = headers['if-none-match']
+  if (tags !== undefined) {
+    if (tags === document.etag) return true
+    const known = ['*', ...ENCODINGS.map((encoding) => tagOf(document, encoding))]
+    return tags.split(',').some((tag) => known.includes(tag.trim().replace(/^W\//, '')))
+  }
+  const since = headers['if-modified-since']
+  return since !== undefined && Math.floor(document.lastModified / 1000) * 1000 <= Date.parse(since)
+}
+
+function preferredEncoding({ headers }: IncomingMessage, { encoded }: Document): Encoding | undefined {
+  const wanted = headers['accept-encoding']
+  if (wanted === undefined || (!encoded.br && !encoded.gzip)) return undefined
+  const accepted = String(wanted).split(',')
+  const accepts = (name: string) =>
+    accepted.some((one) => one.split(';')[0]?.trim() === name && !/;\s*q=0(\.0*)?\s*$/.test(one))
+  if (encoded.br && accepts('br')) return 'br'
+  return encoded.gzip && accepts('gzip') ? 'gzip' : undefined
+}
