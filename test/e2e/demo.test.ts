@@ -63,7 +63,7 @@ describe('npm run demo', () => {
     const page = await demo.says(/The page {3}(\S+)\n/)
     const status = async () => (await fetch(`${page}api/status`)).text()
     await eventually(async () => (await status()) === JSON.stringify(GUIDE))
-    const html = await (await fetch(page)).text()
+    const html = await (await fetch(page, { headers: { accept: 'text/html' } })).text()
     const bars = [...html.matchAll(/aria-label="90 days, (\d+\.\d\d)\s%\suptime/g)].map(([, uptime]) => Number(uptime))
     expect(bars).toHaveLength(4)
     expect(bars.filter((uptime) => uptime > 95 && uptime <= 100)).toHaveLength(4)

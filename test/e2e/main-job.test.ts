@@ -21,7 +21,9 @@ beforeAll(async () => {
 })
 afterAll(() => watched?.[Symbol.asyncDispose]())
 
-const textAt = async (path: string) => (await fetch(watched.service.url + path)).text()
+/** Who reads HTML says so; others are given a table. */
+const AS_A_BROWSER = { headers: { accept: 'text/html' } }
+const textAt = async (path: string) => (await fetch(watched.service.url + path, AS_A_BROWSER)).text()
 
 describe('a running server', () => {
   test('answers the document of the guide when all is well', async () => {
@@ -82,7 +84,7 @@ describe('signals', () => {
     expect(other.output()).toContain('page.timezone: expected an IANA time zone')
     writeFileSync(file, good.replace('name: Dashboard', 'name: Console'))
     await other.signal('SIGHUP', 'configuration read again')
-    expect(await (await fetch(other.url)).text()).toContain('Console')
+    expect(await (await fetch(other.url, AS_A_BROWSER)).text()).toContain('Console')
   })
 
   test('SIGUSR2 stops the asking: all becomes unknown, and the server says that it is not ready', async () => {

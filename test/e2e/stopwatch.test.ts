@@ -40,7 +40,9 @@ test('an outage is announced in one command, and is on the page and in the API w
 
   const isTold = async (): Promise<boolean> => {
     const [page, status, incidents] = await Promise.all(
-      ['/', '/api/status', '/api/incidents'].map(async (path) => (await fetch(url + path)).text()),
+      ['/', '/api/status', '/api/incidents'].map(async (path) =>
+        (await fetch(url + path, { headers: { accept: 'text/html' } })).text(),
+      ),
     )
     return (
       page?.includes('The &lt;API&gt; is down') === true &&
