@@ -104,7 +104,8 @@ export function createEventStreams({ clientAddress, now, most = MOST }: EventStr
       broadcast(news.map(({ text }) => text).join(''))
     },
     open: (request, response) => {
-      admit(request, response)
+      const isFollowing = request.method !== 'HEAD'
+      if (isFollowing) admit(request, response)
       response.writeHead(200, {
         ...SECURITY_HEADERS,
         'Access-Control-Allow-Origin': '*',
@@ -113,7 +114,8 @@ export function createEventStreams({ clientAddress, now, most = MOST }: EventStr
         // nginx would hold events back.
         'X-Accel-Buffering': 'no',
       })
-      write(response, `retry: 3000\n\n${missed(Number(request.headers['last-event-id']))}`)
+      if (!isFollowing) response.end()
+      else write(response, `retry: 3000\n\n${missed(Number(request.headers['last-event-id']))}`)
     },
     count: () => followers.size,
     close: () => {

@@ -62,7 +62,7 @@ export function createListener({ find, demand, now, fallback, follow, onFailure 
       fallback(request, response)
       return
     }
-    if (path === EVENTS_PATH && request.method === 'GET') {
+    if (path === EVENTS_PATH) {
       attempt(response, () => follow(request, response))
       return
     }

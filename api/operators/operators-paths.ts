@@ -1,4 +1,4 @@
-const PATHS = /^\/api\/(incidents|maintenance|components)(\/[^/]+){0,2}$/
+const PATHS = /^\/api\/((incidents|maintenance|components)(\/[^/]+)?|maintenance\/series\/[^/]+)$/
 const BEARER = /^Bearer /i
 
 /**

@@ -29,6 +29,7 @@ const UNCACHED = { 'Cache-Control': 'no-store' }
 /** How operators tell of disturbances. */
 export const incidentRoutes = ({ db, changeBy, requireScope, configuration, publicUrl }: IncidentDeps) => {
   const guarded = requireScope('incidents:write')
+  const readable = requireScope('incidents:write', 'maintenance:write')
   const show = (incident: Incident) => toOperatorIncident(incident, configuration(), publicUrl)
 
   /** Changes the incident of the path by a rule, and notes what it was and is. */
@@ -49,7 +50,7 @@ export const incidentRoutes = ({ db, changeBy, requireScope, configuration, publ
     })
 
   return new Hono<OperatorEnv>()
-    .get('/api/incidents', guarded, async (c) => {
+    .get('/api/incidents', readable, async (c) => {
       const query = new URL(c.req.url).searchParams
       expectParameters(query, ['status', 'limit', 'cursor'])
       const { limit, after } = readPageQuery(query)
@@ -58,7 +59,7 @@ export const incidentRoutes = ({ db, changeBy, requireScope, configuration, publ
       const { items, nextCursor } = toPage(found, limit, (incident) => incident)
       return c.json({ incidents: items.map(show), nextCursor }, 200, UNCACHED)
     })
-    .get('/api/incidents/:id', guarded, async (c) => {
+    .get('/api/incidents/:id', readable, async (c) => {
       const incident = await findIncident(db, c.req.param('id'))
       if (!incident) throw noIncident(c.req.param('id'))
       return c.json(show(incident), 200, { ...UNCACHED, ETag: tagOf(incident) })

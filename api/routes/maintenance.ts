@@ -26,6 +26,7 @@ const MOST_AHEAD = 100
 /** How operators plan work, and tell what becomes of it. */
 export const maintenanceRoutes = ({ db, changeBy, requireScope, configuration, publicUrl, now }: MaintenanceDeps) => {
   const guarded = requireScope('maintenance:write')
+  const readable = requireScope('incidents:write', 'maintenance:write')
   const showAll = (found: readonly HeldOccurrence[], unit?: Unit) => {
     const shown = { db, configuration: configuration(), publicUrl, at: unit?.at ?? now() }
     return toOperatorOccurrences(found, shown, unit?.tx)
@@ -63,7 +64,7 @@ export const maintenanceRoutes = ({ db, changeBy, requireScope, configuration, p
   }
 
   return new Hono<OperatorEnv>()
-    .get('/api/maintenance', guarded, async (c) => {
+    .get('/api/maintenance', readable, async (c) => {
       const query = new URL(c.req.url).searchParams
       expectParameters(query, ['state', 'limit', 'cursor'])
       if (query.size === 0)
@@ -74,7 +75,7 @@ export const maintenanceRoutes = ({ db, changeBy, requireScope, configuration, p
       const { items, nextCursor } = toPage(found, limit, ({ startsAt: startedAt, id }) => ({ startedAt, id }))
       return c.json({ maintenance: await showAll(items), nextCursor }, 200, UNCACHED)
     })
-    .get('/api/maintenance/:id', guarded, async (c) => {
+    .get('/api/maintenance/:id', readable, async (c) => {
       const found = await findOccurrence(db, c.req.param('id'))
       if (!found) throw noOccurrence(c.req.param('id'))
       const [shown] = await showAll([found])

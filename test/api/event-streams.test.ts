@@ -137,6 +137,14 @@ describe('/api/events', () => {
     expect((await follow(url)).response.statusCode).toBe(200)
   })
 
+  test('is told of to who asks for its headers only, and does not count him', async () => {
+    const { streams, url } = await serving()
+    const answer = await fetch(url, { method: 'HEAD' })
+    expect([answer.status, answer.headers.get('content-type'), streams.count()]).toEqual([
+      ...[200, 'text/event-stream; charset=utf-8', 0],
+    ])
+  })
+
   test('cuts off who does not read', async () => {
     const { streams, url } = await serving()
     streams.onView(view)

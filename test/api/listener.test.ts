@@ -21,6 +21,7 @@ const documents = new Map<string, Document>([
 
 const MADE: Readonly<Record<string, () => Promise<Document>>> = {
   '/api/components/api?': async () => status,
+  '/api/components/api/uptime?': async () => status,
   '/api/incidents?limit=1': async () => ({ ...status, link: '<https://x/?cursor=y>; rel="next"' }),
   '/api/components/apj?': () => Promise.reject(new Problem('DATA_001', 'No such component')),
   '/api/status?at=x': () => Promise.reject(refused('at', 'x', 'an instant')),
@@ -126,6 +127,7 @@ describe('createListener', () => {
     ['bearer sk_1', '/api/components/api', 418],
     ['Basic YTpi', '/api/components/api', 200],
     ['Bearer sk_1', '/api/status', 200],
+    ['Bearer sk_1', '/api/components/api/uptime', 200],
   ])('with %s, %s is answered with %i: operators are shown more', async (authorization, path, status) => {
     expect((await (await ask())(path, { headers: { authorization } })).status).toBe(status)
   })
