@@ -23,6 +23,9 @@ const MINUTE_MS = 60_000
 // A wall clock is at most 14 hours off UTC, and a gap skips at most a day.
 const MARGIN_MS = 48 * 60 * MINUTE_MS
 
+/** What takes place more often is no window, and a year of it would be a great many. */
+const MOST_A_DAY = 24
+
 const COARSE = 'FREQ=DAILY, WEEKLY, MONTHLY or YEARLY'
 
 /** What each part of a rule may say. Sub-daily frequencies are left out, and counts too large to be meant. */
@@ -89,7 +92,14 @@ function conflictOf(parts: ReadonlyMap<string, string>): string | null {
   if (parts.has('BYMONTHDAY') && freq === 'WEEKLY') return 'BYMONTHDAY only without FREQ=WEEKLY'
   if (isNumbered && freq !== 'MONTHLY' && freq !== 'YEARLY') return 'numbered days only with FREQ=MONTHLY or YEARLY'
   if (isNumbered && parts.has('BYWEEKNO')) return 'numbered days only without BYWEEKNO'
+  if (timesADay(parts) > MOST_A_DAY) return `at most ${MOST_A_DAY} times a day`
   return parts.has('BYSETPOS') && others.length === 0 ? 'BYSETPOS only with another BY part' : null
+}
+
+/** How often a day a rule can take place, BYSETPOS aside. */
+function timesADay(parts: ReadonlyMap<string, string>): number {
+  const counts = ['BYHOUR', 'BYMINUTE', 'BYSECOND'].map((name) => parts.get(name)?.split(',').length ?? 1)
+  return counts.reduce((product, count) => product * count, 1)
 }
 
 /**

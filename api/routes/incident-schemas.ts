@@ -13,6 +13,7 @@ export const line = z
   .trim()
   .min(1, 'expected a text')
   .max(200, 'expected 200 characters at most')
+  .regex(/^\P{Cc}*$/u, 'expected one line, without control characters')
 
 /** Markdown. */
 export const markdown = z

@@ -24,6 +24,7 @@ describe('ruleFault', () => {
     ['FREQ=DAILY;INTERVAL=0', 'a value of RFC 5545 for INTERVAL'],
     ['FREQ=DAILY;COUNT=3;UNTIL=20260101T000000Z', 'COUNT or UNTIL, not both'],
     ['FREQ=DAILY;UNTIL=20261331T000000Z', 'a value of RFC 5545 for UNTIL'],
+    ['FREQ=DAILY;BYHOUR=1,2,3,4,5;BYMINUTE=0,10,20,30,40', 'at most 24 times a day'],
     ['FREQ=WEEKLY;BYDAY=XX', 'a value of RFC 5545 for BYDAY'],
     ['FREQ=WEEKLY;BYDAY=1SU', 'numbered days only'],
     ['FREQ=WEEKLY;BYMONTHDAY=3', 'BYMONTHDAY only'],

@@ -33,7 +33,7 @@ async function change(method: string, path: string, body: object): Promise<{ id:
 
 /** Stores a text wherever an operator can write one; gives the pages that are about it. */
 async function store(text: string): Promise<string[]> {
-  const line = text.slice(0, 200)
+  const line = text.replace(/\p{Cc}/gu, ' ').slice(0, 200)
   const incident = await change('POST', '/api/incidents', {
     title: line,
     message: text,

@@ -163,6 +163,11 @@ describe('POST /api/incidents', () => {
     ['no message', { message: undefined }, [{ pointer: '/message', detail: 'expected a text' }]],
     ['an empty title', { title: ' ' }, [{ pointer: '/title', detail: 'expected a text' }]],
     [
+      'a title of two lines',
+      { title: 'one\ntwo' },
+      [{ pointer: '/title', detail: 'expected one line, without control characters' }],
+    ],
+    [
       'a title that is too long',
       { title: 'x'.repeat(201) },
       [{ pointer: '/title', detail: 'expected 200 characters at most' }],
