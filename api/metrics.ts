@@ -21,12 +21,18 @@ export interface Metrics
     Pick<ProberMetrics, 'onSlept'>,
     StorageMetrics,
     ComponentMetrics {
-  /** The text of a scrape at this moment. */
-  expose(): Promise<string>
-  contentType: string
+  /** What is scraped at this moment, as OpenMetrics or in Prometheus' own form. */
+  expose(form?: MetricsForm): Promise<Exposed>
   /** Sets up the series of public components and checks; those that left the configuration go. */
   configure(components: readonly Component[]): void
   onRenderFailure(): void
+}
+
+export type MetricsForm = 'prometheus' | 'openmetrics'
+
+export interface Exposed {
+  contentType: string
+  text: string
 }
 
 /** Gauges whose names end in `_total`, which the Prometheus linter takes for counters. */
@@ -47,6 +53,7 @@ export function createMetrics({ now }: { now: () => number }): Metrics {
   registerResultMetrics(registers, last.all)
   const { configure, ...slots } = slotMetrics(registers)
   const { onLateness, onSlept } = proberMetrics(registers)
+  let scraped: Promise<unknown> = Promise.resolve()
   const told = [componentMetrics(registers, now), incidentMetrics(registers), maintenanceMetrics(registers)]
   const renderFailures = new Counter({
     name: 'status_render_failures_total',
@@ -64,8 +71,12 @@ export function createMetrics({ now }: { now: () => number }): Metrics {
       slots.onSlot(check, lateMs)
       onLateness(check.region, lateMs)
     },
-    expose: () => registry.metrics(),
-    contentType: registry.contentType,
+    expose: (form = 'prometheus') => {
+      // The registry has one form at a time, and scrapes come together.
+      const exposed = scraped.then(() => exposeAs(registry, form))
+      scraped = exposed.catch(() => undefined)
+      return exposed
+    },
     configure: (components) => {
       const shown = publicChecks(components)
       last.configure(shown)
@@ -74,6 +85,12 @@ export function createMetrics({ now }: { now: () => number }): Metrics {
     onResult: last.onResult,
     onRenderFailure: () => renderFailures.inc(),
   }
+}
+
+async function exposeAs(registry: Registry, form: MetricsForm): Promise<Exposed> {
+  const contentType = form === 'openmetrics' ? Registry.OPENMETRICS_CONTENT_TYPE : Registry.PROMETHEUS_CONTENT_TYPE
+  registry.setContentType(contentType as typeof Registry.PROMETHEUS_CONTENT_TYPE)
+  return { contentType, text: await registry.metrics() }
 }
 
 function publicChecks(components: readonly Component[]) {

@@ -5,7 +5,7 @@ import { appDeps } from './app-deps.ts'
 
 const lines: string[] = []
 const log = pino({ base: null }, { write: (line: string) => void lines.push(line) })
-const metrics = { contentType: 'text/plain; version=0.0.4', expose: async () => 'probe_success 1\n' }
+const metrics = { expose: async () => ({ contentType: 'text/plain; version=0.0.4', text: 'probe_success 1\n' }) }
 const appWith = (deps: Partial<AppDeps> = {}) => createApp(appDeps({ log, metrics, ...deps }))
 
 describe('createApp', () => {
@@ -50,7 +50,7 @@ describe('createApp', () => {
   })
 
   test('a fault of ours is one plain 500, and the log has the rest', async () => {
-    const app = appWith({ metrics: { ...metrics, expose: () => Promise.reject(new Error('the password is hunter2')) } })
+    const app = appWith({ metrics: { expose: () => Promise.reject(new Error('the password is hunter2')) } })
     const answer = await app.request('/metrics')
     const body = await answer.text()
     expect(answer.status).toBe(500)
@@ -87,7 +87,7 @@ describe('/readyz', () => {
 describe('/metrics', () => {
   test('a scrape is never cached and says its format', async () => {
     const answer = await appWith().request('/metrics')
-    expect(answer.headers.get('content-type')).toBe(metrics.contentType)
+    expect(answer.headers.get('content-type')).toBe('text/plain; version=0.0.4')
     expect(answer.headers.get('cache-control')).toBe('no-store')
     expect(await answer.text()).toBe('probe_success 1\n')
   })

@@ -33,7 +33,7 @@ const LABELS = 'component="api",check="health",region="local"'
 
 /** What a scrape says of one check: each series of the probe by its name and further labels. */
 async function seriesOf(metrics: ReturnType<typeof metricsOf>, check = 'health'): Promise<Record<string, number>> {
-  const series = (await metrics.expose()).matchAll(
+  const series = (await metrics.expose()).text.matchAll(
     /^(probe_\w+)\{component="api",check="([^"]*)",region="local",?(.*)\} (.+)$/gm,
   )
   return Object.fromEntries(
@@ -155,12 +155,12 @@ describe('createMetrics', () => {
     ['down', '0'],
     ['unknown', null],
   ])('a probe that found %s has the success %s', async (outcome, value) => {
-    const text = await metricsOf(found(), found({ outcome })).expose()
+    const { text } = await metricsOf(found(), found({ outcome })).expose()
     expect(/^probe_success\{.*\} (\d)$/m.exec(text)?.[1] ?? null).toBe(value)
   })
 
   test('results are counted by outcome, and the last one and the last success are dated', async () => {
-    const text = await metricsOf(found(), found({ outcome: 'down', at: NOW + 1000 })).expose()
+    const { text } = await metricsOf(found(), found({ outcome: 'down', at: NOW + 1000 })).expose()
     expect(text).toContain('status_check_runs_total{check="health",region="local",outcome="up"} 1\n')
     expect(text).toContain('status_check_runs_total{check="health",region="local",outcome="down"} 1\n')
     expect(text).toContain('status_check_runs_total{check="health",region="local",outcome="unknown"} 0\n')
@@ -177,7 +177,7 @@ describe('createMetrics', () => {
     metrics.onFault(health)
     metrics.onSlept(90_000)
     metrics.configure(COMPONENTS)
-    const text = await metrics.expose()
+    const { text } = await metrics.expose()
     const slots = (ending: Ending) => `status_check_slots_total{check="health",region="local",ending="${ending}"}`
     for (const line of [
       `${slots('done')} 2`,
@@ -201,13 +201,13 @@ describe('createMetrics', () => {
       metrics.onMissed(check, 1)
       metrics.onFault(check)
     }
-    expect(await metrics.expose()).not.toMatch(/inner|hidden/)
+    expect((await metrics.expose()).text).not.toMatch(/inner|hidden/)
   })
 
   test('of the statuses of a component exactly the one that holds is 1', async () => {
     const metrics = metricsOf()
     metrics.onView(makeView({ components: [makeComponent({ id: 'api', status: 'partial_outage' })] }))
-    const text = await metrics.expose()
+    const { text } = await metrics.expose()
     const ones = text.match(/^status_component_status\{.*\} 1$/gm)
     expect(ones).toEqual(['status_component_status{component="api",status="partial_outage"} 1'])
     expect(text.match(/^status_component_status\{.*\} 0$/gm)).toHaveLength(5)
@@ -217,7 +217,7 @@ describe('createMetrics', () => {
     const metrics = metricsOf()
     const component = makeComponent({ status: 'under_maintenance', rawStatus: 'major_outage' })
     metrics.onView(makeView({ components: [component] }))
-    const ones = (await metrics.expose()).match(/^status_component\w*_status\{.*\} 1$/gm)
+    const ones = (await metrics.expose()).text.match(/^status_component\w*_status\{.*\} 1$/gm)
     expect(ones).toEqual([
       'status_component_status{component="api",status="under_maintenance"} 1',
       'status_component_raw_status{component="api",status="major_outage"} 1',
@@ -228,7 +228,7 @@ describe('createMetrics', () => {
     const metrics = metricsOf()
     const told = async (...maintenance: PublicOccurrence[]) => {
       metrics.onView(makeView({ maintenance }))
-      return (await metrics.expose()).match(/^status_maintenance_.*$/gm)
+      return (await metrics.expose()).text.match(/^status_maintenance_.*$/gm)
     }
     const running = makeOccurrence({ state: 'in_progress', startsAt: NOW - 1000 })
     const off = makeOccurrence({ state: 'cancelled', startsAt: NOW + 1000 })
@@ -244,7 +244,7 @@ describe('createMetrics', () => {
     const metrics = metricsOf()
     const components = [makeComponent({ evidenceAt: NOW - 1500 }), makeComponent({ id: 'new', evidenceAt: null })]
     metrics.onView(makeView({ components }))
-    const text = await metrics.expose()
+    const { text } = await metrics.expose()
     expect(text).toContain('status_evidence_age_seconds{component="api"} 1.5\n')
     expect(text).not.toContain('status_evidence_age_seconds{component="new"}')
   })
@@ -253,7 +253,7 @@ describe('createMetrics', () => {
     const metrics = metricsOf(found(), resultOf('zone', NOW))
     metrics.configure([componentOf('api', { checks: [checkOf('health')] })])
     metrics.onResult(found())
-    const text = await metrics.expose()
+    const { text } = await metrics.expose()
     expect(text).toContain('status_check_runs_total{check="health",region="local",outcome="up"} 2\n')
     expect(text).not.toContain('check="zone"')
   })
@@ -265,7 +265,25 @@ describe('createMetrics', () => {
     })
     const metrics = metricsOf(...['health', 'zone', 'chat'].map((id) => resultOf(id, NOW, { observed })))
     metrics.onSlot(checkOf('health'), 5)
-    const input = await metrics.expose()
+    const { text: input } = await metrics.expose()
     expect(execFileSync('promtool', ['check', 'metrics'], { input, encoding: 'utf8' })).toBe('')
+  })
+})
+
+describe('a scrape', () => {
+  test('is OpenMetrics for whoever accepts it, though others come at the same time', async () => {
+    const metrics = createMetrics({ now: () => NOW })
+    const [open, plain, again] = await Promise.all([
+      metrics.expose('openmetrics'),
+      metrics.expose(),
+      metrics.expose('openmetrics'),
+    ])
+    expect(open).toMatchObject({
+      contentType: expect.stringMatching(/^application\/openmetrics-text/),
+      text: expect.stringMatching(/# EOF\n$/),
+    })
+    expect(again.text).toContain('# EOF')
+    expect(plain.contentType).toMatch(/^text\/plain/)
+    expect(plain.text).not.toContain('# EOF')
   })
 })
