@@ -54,6 +54,8 @@ export interface PublicComponent {
   since: number | null
   /** The newest definite result of its checks. */
   evidenceAt: number | null
+  /** Up to when the evidence of all checks that had any vouches for the status; `null` where none does. */
+  vouchedUntil: number | null
   reason: PublicReason | null
   /** Over the page's last 90 calendar days, today included. */
   uptime: Uptime
@@ -108,6 +110,7 @@ function toPublicComponent(component: Component, facts: Facts, calendar: readonl
     rawStatus: rawStatus(record, at),
     since: current && current.from > from ? current.from : null,
     evidenceAt: newest(evidenceOf(component, facts).map(({ lastDefiniteAt }) => lastDefiniteAt)),
+    vouchedUntil: vouchedUntil(component, facts, at),
     reason: reasonFor(component, status, facts),
     uptime: uptimeOf(history, from, at),
     days: dayBars(history, calendar),
@@ -120,8 +123,19 @@ function evidenceOf(component: Component, { evidence }: Facts): Evidence[] {
   return evidence.filter(({ checkId }) => ids.has(checkId))
 }
 
+/** When the first of the checks that are vouched for at `at` goes stale; `null` when none is. */
+function vouchedUntil(component: Component, facts: Facts, at: number): number | null {
+  const ends = decisiveChecks(component).flatMap(({ id, policy }) =>
+    facts.evidence.flatMap(({ checkId, lastDefiniteAt }) =>
+      checkId === id && lastDefiniteAt !== null ? [lastDefiniteAt + policy.staleAfterMs] : [],
+    ),
+  )
+  const ahead = ends.filter((end) => end >= at)
+  return ahead.length > 0 ? Math.min(...ahead) : null
+}
+
 /** When the work in progress will be over, in the page's time zone: `04:00 EDT`. */
-function endOfWork(maintenance: readonly PublicOccurrence[], timezone: string): string | null {
+export function endOfWork(maintenance: readonly PublicOccurrence[], timezone: string): string | null {
   const ends = maintenance.filter(({ state }) => state === 'in_progress').map(({ endsAt }) => endsAt)
   if (ends.length === 0) return null
   const format = {

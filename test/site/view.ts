@@ -64,6 +64,7 @@ export function makeComponent(
     rawStatus: newest?.status ?? 'unknown',
     since: newest && newest.from > from ? newest.from : null,
     evidenceAt: EVIDENCE_AT,
+    vouchedUntil: EVIDENCE_AT + 95_000,
     reason: null,
     checks: [],
     uptime: uptimeOf(timeline, from, NOW),
