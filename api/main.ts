@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { loadConfiguration, readSettings } from '#config'
 import { openDatabase } from '#db/open.ts'
@@ -37,7 +38,9 @@ async function main(): Promise<void> {
   const metrics = createMetrics({ now })
 
   const { publicUrl } = settings
-  const documents = { renderers: publicRenderers(site.renderPage), demandRenderers: demandRenderers(site.renderPage) }
+  const { renderPage } = site
+  const openapi = await readFile(join(ROOT, 'dist/openapi.json'), 'utf8')
+  const documents = { renderers: publicRenderers(renderPage, openapi), demandRenderers: demandRenderers(renderPage) }
   const status = await createStatusService({ db, metrics, log, now, publicUrl, ...documents }, configuration)
   const prober = createProber({
     record: status.record,

@@ -1,5 +1,5 @@
 /** The codes that a problem can carry: Scopien's own where one fits, and their HTTP status and title. */
-const PROBLEMS = {
+export const PROBLEMS = {
   BAD_REQUEST: { status: 400, title: 'Bad Request' },
   AUTH_001: { status: 401, title: 'Unauthorized' },
   PERM_001: { status: 403, title: 'Forbidden' },

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { globSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bundle } from './bundle.ts'
 
@@ -28,6 +28,12 @@ const PARTS: readonly Part[] = [
     sources: ['config.ts', 'api/**/*.ts', 'db/**/*.ts', 'probes/**/*.ts', 'package-lock.json'],
     make: buildServer,
   },
+  {
+    name: 'the description of the API',
+    stamp: join(DIST, '.openapi'),
+    sources: ['api/**/*.ts', 'package.json', 'package-lock.json'],
+    make: describeApi,
+  },
 ]
 
 async function buildSite(): Promise<void> {
@@ -45,6 +51,14 @@ async function buildSite(): Promise<void> {
 
 function buildServer(): Promise<void> {
   return bundle(join(ROOT, 'api/main.ts'), join(DIST, 'server.js'))
+}
+
+/** Written down here, so that the server itself has nothing of it to load or to reckon. */
+async function describeApi(): Promise<void> {
+  const { openapiDocument } = await import('../openapi/document.ts')
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+  mkdirSync(DIST, { recursive: true })
+  writeFileSync(join(DIST, 'openapi.json'), JSON.stringify(openapiDocument(version)))
 }
 
 function run(command: string, args: readonly string[]): Promise<void> {

@@ -10,7 +10,8 @@ export const STATUSES = [
 export type Status = (typeof STATUSES)[number]
 
 /** The statuses that an incident can state and that a check can be capped to. */
-export type Impact = Extract<Status, 'degraded_performance' | 'partial_outage' | 'major_outage'>
+export const IMPACTS = ['degraded_performance', 'partial_outage', 'major_outage'] as const satisfies readonly Status[]
+export type Impact = (typeof IMPACTS)[number]
 
 /** The status of a group: that of its worst member. Of a group without members nothing is known. */
 export function worst(members: readonly Status[]): Status {

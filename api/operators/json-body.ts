@@ -19,16 +19,28 @@ export const withinBodyLimit = bodyLimit({
   },
 })
 
+/** What bodies must be, by the handlers that see to it. */
+const SCHEMAS = new WeakMap<object, z.ZodType>()
+
 /** The body by a schema, as `c.req.valid('json')`; every fault of it is told with its place. */
-export const jsonBody = <Schema extends z.ZodType>(schema: Schema) =>
-  createMiddleware<object, string, { in: { json: z.input<Schema> }; out: { json: z.output<Schema> } }>((c, next) =>
-    withinBodyLimit(c, async () => {
-      const parsed = schema.safeParse(await readJsonObject(c))
-      if (!parsed.success) throw badBody(parsed.error.issues.flatMap(faultsOf))
-      c.req.addValidatedData('json', parsed.data as object)
-      await next()
-    }),
+export const jsonBody = <Schema extends z.ZodType>(schema: Schema) => {
+  const validate = createMiddleware<object, string, { in: { json: z.input<Schema> }; out: { json: z.output<Schema> } }>(
+    (c, next) =>
+      withinBodyLimit(c, async () => {
+        const parsed = schema.safeParse(await readJsonObject(c))
+        if (!parsed.success) throw badBody(parsed.error.issues.flatMap(faultsOf))
+        c.req.addValidatedData('json', parsed.data as object)
+        await next()
+      }),
   )
+  SCHEMAS.set(validate, schema)
+  return validate
+}
+
+/** The schema that a handler holds bodies against; `undefined` of one that looks at none. */
+export function bodySchemaOf(handler: object): z.ZodType | undefined {
+  return SCHEMAS.get(handler)
+}
 
 /** Nothing is to be said, and nothing unheeded is taken. */
 export const emptyBody = () => jsonBody(z.strictObject({}))

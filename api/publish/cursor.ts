@@ -13,12 +13,12 @@ export interface PageQuery {
   after: After | null
 }
 
-const DEFAULT_LIMIT = 25
-const MOST = 100
+/** How many things a page of a list has. */
+export const PAGE = { least: 1, most: 100, unlessSaid: 25 } as const
 
 /** What a page of a list is asked by: `limit` and `cursor`. @throws {Problem} when they cannot be so */
 export function readPageQuery(query: Query): PageQuery {
-  const limit = readInteger(query, 'limit', { least: 1, most: MOST }) ?? DEFAULT_LIMIT
+  const limit = readInteger(query, 'limit', PAGE) ?? PAGE.unlessSaid
   const cursor = query.get('cursor')
   return { limit, after: cursor === null ? null : readCursor(cursor) }
 }

@@ -1,18 +1,17 @@
 import type { PublicImpact, PublicIncident, PublicIncidentUpdate } from '#domain/public-incident.ts'
 import type { PublicView } from '#domain/public-view.ts'
 import { Problem } from '../problem.ts'
-import { linkToNext, readPageQuery, toPage } from './cursor.ts'
+import { linkToNext, PAGE, readPageQuery, toPage } from './cursor.ts'
 import type { DemandRenderer } from './demand.ts'
 import type { Rendered } from './edition.ts'
 import { iso, isoOrNull } from './iso.ts'
 import { expectParameters, type Query, readWord } from './query.ts'
 
-const DEFAULT_LIMIT = 25
 const PATH = '/api/incidents'
 
 /** `/api/incidents`: the newest of those that are open or of the days shown. */
 export function toIncidentsDocument(view: PublicView): Rendered {
-  return pageOf(view, view.incidents, DEFAULT_LIMIT, new URLSearchParams())
+  return pageOf(view, view.incidents, PAGE.unlessSaid, new URLSearchParams())
 }
 
 /** `/api/incidents?status=&limit=&cursor=`: any page of all there ever were. */

@@ -1,3 +1,4 @@
+import { openapiRenderer } from './api-description.ts'
 import { badgeDocument, badgeImage } from './badge/badge-documents.ts'
 import { calendarRenderer } from './calendar/calendar.ts'
 import { componentDocument, toComponentsDocument } from './components-document.ts'
@@ -21,8 +22,12 @@ import { COLOR_PAGE, TEXT_PAGE } from './variant.ts'
 
 const TEXT_TYPE = 'text/plain; charset=utf-8'
 
-/** Every public document with a path of its own, the page last: what fails there holds nothing up. */
-export function publicRenderers(renderPage: RenderPage): Renderer[] {
+/**
+ * Every public document with a path of its own, the page last: what fails there holds nothing up.
+ *
+ * @param openapi  the OpenAPI document, as JSON
+ */
+export function publicRenderers(renderPage: RenderPage, openapi: string): Renderer[] {
   return [
     { path: '/api/status', type: JSON_TYPE, render: toStatusDocument },
     { path: '/api/summary', type: JSON_TYPE, render: toSummaryDocument },
@@ -33,6 +38,7 @@ export function publicRenderers(renderPage: RenderPage): Renderer[] {
     ...HISTORY_RENDERERS,
     ...FEED_RENDERERS,
     calendarRenderer,
+    openapiRenderer(openapi),
     { path: TEXT_PAGE, type: TEXT_TYPE, vary: 'Accept', render: (view) => toTextPage(view, { color: false }) },
     { path: COLOR_PAGE, type: TEXT_TYPE, vary: 'Accept', render: (view) => toTextPage(view, { color: true }) },
     { path: '/', type: HTML_TYPE, vary: 'Accept', render: (view) => renderPage('/', view) },

@@ -8,7 +8,8 @@ import { iso } from './iso.ts'
 import { expectParameters, type Query, readInstant, readInteger, refused } from './query.ts'
 
 const PARAMETERS = ['from', 'to', 'days']
-const MOST_DAYS = 365
+/** How much of the past is reckoned at once. */
+export const MOST_DAYS = 365
 /** An hour more than the days, since a calendar day may have 25. */
 const LONGEST_MS = MOST_DAYS * 86_400_000 + 3_600_000
 

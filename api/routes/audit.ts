@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { listAudit } from '#db/audit.ts'
 import type { Database } from '#db/open.ts'
 import type { OperatorEnv, RequireScope } from '../operators/operator-env.ts'
+import { PAGE } from '../publish/cursor.ts'
 import { iso } from '../publish/iso.ts'
 import { expectParameters, readInteger } from '../publish/query.ts'
 
@@ -10,8 +11,6 @@ export interface AuditDeps {
   requireScope: RequireScope
 }
 
-const DEFAULT_LIMIT = 25
-const MOST = 100
 const MOST_ENTRIES = 999_999_999
 
 /** Who changed what, when, newest first. */
@@ -19,7 +18,7 @@ export const auditRoutes = ({ db, requireScope }: AuditDeps) =>
   new Hono<OperatorEnv>().get('/api/audit', requireScope('admin'), async (c) => {
     const query = new URL(c.req.url).searchParams
     expectParameters(query, ['subject', 'limit', 'cursor'])
-    const limit = readInteger(query, 'limit', { least: 1, most: MOST }) ?? DEFAULT_LIMIT
+    const limit = readInteger(query, 'limit', PAGE) ?? PAGE.unlessSaid
     const after = readInteger(query, 'cursor', { least: 1, most: MOST_ENTRIES }) ?? null
     const found = await listAudit(db, { subject: query.get('subject'), limit: limit + 1, after })
     const page = found.slice(0, limit)

@@ -35,7 +35,8 @@ const milliseconds = z.union([
     .regex(/^\d{1,15}(\.\d+)?$/)
     .transform(Number),
 ])
-const report = z
+/** What a job says of its run. */
+export const report = z
   .strictObject({
     status: z.enum(['ok', 'fail'], 'ok or fail').default('ok'),
     durationMs: milliseconds

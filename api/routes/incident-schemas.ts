@@ -1,11 +1,10 @@
 import * as z from 'zod'
 import { INCIDENT_STATUSES } from '#domain/incident.ts'
 import { instantOf } from '#domain/rfc3339.ts'
+import { IMPACTS } from '#domain/status.ts'
 
 const MOST_COMPONENTS = 1000
 const LONGEST_MESSAGE = 20_000
-
-const IMPACTS = ['degraded_performance', 'partial_outage', 'major_outage'] as const
 
 /** A line of text for people. */
 export const line = z
@@ -25,6 +24,7 @@ export const markdown = z
 /** An instant as RFC 3339 writes it → ms since the epoch. */
 export const instant = z
   .string('expected an instant such as 2026-11-01T07:00:00Z')
+  .meta({ format: 'date-time' })
   .refine((text) => instantOf(text) !== null, 'expected an instant such as 2026-11-01T07:00:00Z')
   .transform((text) => instantOf(text) ?? 0)
 
@@ -35,26 +35,30 @@ const impactsOf = <Word extends string>(words: readonly [Word, ...Word[]]) =>
     .refine((impacts) => Object.keys(impacts).length <= MOST_COMPONENTS, `expected ${MOST_COMPONENTS} at most`)
 const flag = z.boolean('expected true or false')
 
+const instantOrNull = instant.nullable().default(null)
+const promised = 'When the next update is promised for.'
+
 export const newIncident = z.strictObject({
   title: line,
   status: status.default('investigating'),
-  components: impactsOf(IMPACTS).default({}),
-  message: markdown,
-  startedAt: instant.nullable().default(null),
-  resolvedAt: instant.nullable().default(null),
-  nextUpdateBy: instant.nullable().default(null),
-  private: flag.default(false),
-  draft: flag.default(false),
+  components: impactsOf(IMPACTS).default({}).describe('What each component suffers, by its id.'),
+  message: markdown.describe('Markdown.'),
+  startedAt: instantOrNull.describe('When it began; now unless said.'),
+  resolvedAt: instantOrNull.describe('When it was over, of one that is told after the end.'),
+  nextUpdateBy: instantOrNull.describe(promised),
+  private: flag.default(false).describe('Kept from visitors for good.'),
+  draft: flag.default(false).describe('Kept from visitors until it is published.'),
 })
 
 export const newUpdate = z.strictObject({
-  status: status.nullable().default(null),
-  message: markdown,
+  status: status.nullable().default(null).describe('As it was, unless said.'),
+  message: markdown.describe('Markdown.'),
   components: impactsOf([...IMPACTS, 'operational'])
     .nullable()
-    .default(null),
-  nextUpdateBy: instant.nullable().default(null),
-  resolvedAt: instant.nullable().default(null),
+    .default(null)
+    .describe('What changes: an impact, or its end.'),
+  nextUpdateBy: instantOrNull.describe(promised),
+  resolvedAt: instantOrNull.describe('When it was over, if not now.'),
 })
 
 export const incidentPatch = z
@@ -62,9 +66,9 @@ export const incidentPatch = z
     title: line.optional(),
     startedAt: instant.optional(),
     resolvedAt: instant.optional(),
-    postmortem: markdown.nullable().optional(),
-    nextUpdateBy: instant.nullable().optional(),
+    postmortem: markdown.nullable().optional().describe('What was learned, as Markdown.'),
+    nextUpdateBy: instant.nullable().optional().describe(promised),
   })
   .refine((patch) => Object.keys(patch).length > 0, 'expected something to change')
 
-export const correction = z.strictObject({ message: markdown })
+export const correction = z.strictObject({ message: markdown.describe('Markdown.') })

@@ -12,25 +12,41 @@ const description = z
   .string('expected a text')
   .trim()
   .max(LONGEST_DESCRIPTION, `expected ${LONGEST_DESCRIPTION} characters at most`)
+  .describe('Markdown.')
 const components = z
   .array(z.string('expected the id of a component'), 'expected ids of components')
   .min(1, 'expected at least one')
   .max(MOST_COMPONENTS, `expected ${MOST_COMPONENTS} at most`)
-const startsAt = z.string(WALL_CLOCK).refine(isWallClock, WALL_CLOCK)
+  .describe('Ids of the components that are worked on.')
+const startsAt = z
+  .string(WALL_CLOCK)
+  .refine(isWallClock, WALL_CLOCK)
+  .describe('By the clock of the time zone, without an offset.')
 const durationMinutes = z.int('expected minutes').min(1, 'expected 1 to 10080').max(10_080, 'expected 1 to 10080')
-const expected = z.array(line, 'expected a list').max(MOST_EXPECTED, `expected ${MOST_EXPECTED} at most`)
-const noticeDays = z.int('expected days').min(0, 'expected 0 to 365').max(365, 'expected 0 to 365')
-const flag = z.boolean('expected true or false')
+const expected = z
+  .array(line, 'expected a list')
+  .max(MOST_EXPECTED, `expected ${MOST_EXPECTED} at most`)
+  .describe('What to expect meanwhile, a sentence each.')
+const noticeDays = z
+  .int('expected days')
+  .min(0, 'expected 0 to 365')
+  .max(365, 'expected 0 to 365')
+  .describe('How many days before its start it is announced.')
+const shortNotice = z.boolean('expected true or false').describe('That it may begin sooner than its notice.')
 
 /** An IANA time zone. */
 export const timezone = z
   .string('expected a time zone')
   .refine(isTimezone, 'expected a time zone such as America/New_York')
+  .describe("IANA; the page's unless said.")
 
-const rrule = z.string('expected a rule of RFC 5545').superRefine((rule, context) => {
-  const fault = ruleFault(rule)
-  if (fault !== null) context.addIssue(`expected ${fault}`)
-})
+const rrule = z
+  .string('expected a rule of RFC 5545')
+  .superRefine((rule, context) => {
+    const fault = ruleFault(rule)
+    if (fault !== null) context.addIssue(`expected ${fault}`)
+  })
+  .describe('A rule of RFC 5545, of work that comes round again.')
 
 export const newMaintenance = z.strictObject({
   title: line,
@@ -41,7 +57,7 @@ export const newMaintenance = z.strictObject({
   timezone: timezone.optional(),
   rrule: rrule.nullable().default(null),
   expect: expected.default([]),
-  shortNotice: flag.default(false),
+  shortNotice: shortNotice.default(false),
   noticeDays: noticeDays.default(7),
 })
 export type NewMaintenance = z.output<typeof newMaintenance>
@@ -53,7 +69,7 @@ const changes = {
   startsAt: startsAt.optional(),
   durationMinutes: durationMinutes.optional(),
   expect: expected.optional(),
-  shortNotice: flag.optional(),
+  shortNotice: shortNotice.optional(),
 }
 const SOMETHING = 'expected something to change'
 

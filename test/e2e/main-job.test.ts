@@ -41,6 +41,13 @@ describe('a running server', () => {
     })
   })
 
+  test('says what it can be asked, to programs of any origin', async () => {
+    const answer = await fetch(`${watched.service.url}/openapi.json`)
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*')
+    expect(answer.headers.get('content-encoding')).toBe('gzip')
+    expect(await answer.text()).toBe(readFileSync('dist/openapi.json', 'utf8'))
+  })
+
   test.each<[string, string, string, string, string]>([
     ['salesforce_sync', 'SYNC_001', 'major_outage', 'Salesforce sync is down', 'Salesforce connection failed'],
     ['salesforce_sync', 'SYNC_002', 'degraded_performance', 'Salesforce sync is degraded', 'API limit is used up'],

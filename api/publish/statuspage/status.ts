@@ -2,7 +2,7 @@ import type { PublicIncident } from '#domain/public-incident.ts'
 import type { PublicView } from '#domain/public-view.ts'
 import type { Impact, Status } from '#domain/status.ts'
 
-const INDICATORS = ['none', 'maintenance', 'minor', 'major', 'critical'] as const
+export const INDICATORS = ['none', 'maintenance', 'minor', 'major', 'critical'] as const
 export type Indicator = (typeof INDICATORS)[number]
 
 /** Statuspage's one word for a whole page. */

@@ -5,6 +5,7 @@ import { publicOccurrences } from '#domain/public-occurrence.ts'
 import { toPublicView } from '#domain/public-view.ts'
 import { Secret } from '#domain/secret.ts'
 import { createMetrics } from '../../../api/metrics.ts'
+import { openapiDocument } from '../../../api/openapi/document.ts'
 import type { Version } from '../../../api/publish/demand.ts'
 import { partsOf } from '../../../api/publish/edition.ts'
 import { demandRenderers, publicRenderers } from '../../../api/publish/renderers.ts'
@@ -24,6 +25,7 @@ import {
 import { renderPage } from '../../site/server.ts'
 
 const HOUR = 3_600_000
+const OPENAPI = JSON.stringify(openapiDocument('0.0.0'))
 const PLANTED = /planted/i
 
 const API = componentOf('api', {
@@ -94,7 +96,7 @@ const IDS: Readonly<Record<string, string>> = { incidents: 'inc_shown', maintena
 const drawPage = (path: string, one: typeof view, about = {}) => renderPage(one, path, about)
 
 describe('nothing private is in', () => {
-  test.each(publicRenderers(drawPage))('$path', async ({ render }) => {
+  test.each(publicRenderers(drawPage, OPENAPI))('$path', async ({ render }) => {
     const { body } = partsOf(await render(view))
     expect(body).not.toMatch(PLANTED)
     expect(body.length).toBeGreaterThan(50)

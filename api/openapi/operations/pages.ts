@@ -1,0 +1,29 @@
+import * as z from 'zod'
+import type { Operations } from '../operation.ts'
+import { incidentId, occurrenceId } from './parameters.ts'
+
+export const pageOperations: Operations = {
+  'GET /': {
+    id: 'getPage',
+    tag: 'Pages',
+    summary: 'The status page',
+    description: 'For whoever does not accept HTML, as curl, a table in plain text.',
+    parameters: { color: { description: 'The table in colour, for terminals.', schema: z.literal('1') } },
+    answers: { 200: { description: 'The page.' } },
+    problems: ['UNAVAILABLE'],
+  },
+  'GET /incidents/:id': {
+    id: 'getIncidentPage',
+    tag: 'Pages',
+    summary: 'An incident with all that was said of it',
+    parameters: { id: incidentId },
+    answers: { 200: { description: 'A page.' } },
+  },
+  'GET /maintenance/:id': {
+    id: 'getOccurrencePage',
+    tag: 'Pages',
+    summary: 'A time of maintenance, what to expect and what has become of it',
+    parameters: { id: occurrenceId },
+    answers: { 200: { description: 'A page.' } },
+  },
+}

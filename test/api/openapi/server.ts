@@ -1,0 +1,70 @@
+import type { AddressInfo } from 'node:net'
+import { pino } from 'pino'
+import { afterAll } from 'vitest'
+import { openDatabase } from '#db/open.ts'
+import { insertToken } from '#db/tokens.ts'
+import { type Scope, tokenHash } from '#domain/token.ts'
+import { createMetrics } from '../../../api/metrics.ts'
+import { openapiDocument } from '../../../api/openapi/document.ts'
+import type { RenderPage } from '../../../api/publish/pages.ts'
+import { demandRenderers, publicRenderers } from '../../../api/publish/renderers.ts'
+import { listen } from '../../../api/server.ts'
+import { createStatusService } from '../../../api/status-service.ts'
+import { checkOf, componentOf, configurationOf, NOW, resultOf } from '../../facts.ts'
+import { heartbeatCheck } from '../../probes/checks.ts'
+import { renderPage } from '../../site/server.ts'
+
+export const JOB_TOKEN = '3f1c0a9e7b5d4c2f8e6a1b0d9c8f7e6d'
+/** A series that the configuration plans. */
+export const FILE_SERIES = 'monthly'
+
+const COMPONENTS = [
+  componentOf('api', { group: 'core' }),
+  componentOf('dashboard', { checks: [checkOf('board'), heartbeatCheck(JOB_TOKEN, { id: 'backup' })] }),
+  componentOf('vault', { private: true }),
+]
+const MAINTENANCE = {
+  ...{ id: FILE_SERIES, title: 'Monthly maintenance', description: '', components: ['api'], expect: [] },
+  ...{ rrule: 'FREQ=MONTHLY;BYDAY=1SU', startsAt: '2026-01-04T02:00:00', timezone: 'America/New_York' },
+  ...{ durationMinutes: 120, noticeDays: 7 },
+}
+const CONFIGURATION = configurationOf(COMPONENTS, {
+  groups: [{ id: 'core', name: 'Core' }],
+  maintenance: [MAINTENANCE],
+})
+
+/** The server itself over a fresh record with a past, for the length of a file of tests. */
+export async function openServer(url: string) {
+  const db = await openDatabase(url, 'db/migrations')
+  const log = pino({ level: 'silent' })
+  const now = () => NOW
+  const monotonic = () => performance.now()
+  const metrics = createMetrics({ now })
+  const openapi = JSON.stringify(openapiDocument('0.0.0'))
+  const draw: RenderPage = (path, view, about = {}) => renderPage(view, path, about)
+  const renderers = { renderers: publicRenderers(draw, openapi), demandRenderers: demandRenderers(draw) }
+  const common = { db, metrics, log, now, publicUrl: 'https://status.scopien.com' }
+  const status = await createStatusService({ ...common, ...renderers }, CONFIGURATION)
+  for (const check of COMPONENTS.flatMap(({ checks }) => checks)) status.record(check, resultOf(check.id, NOW - 1000))
+  await status.flush()
+  const server = await listen(
+    { port: 0, host: '127.0.0.1' },
+    { ...common, status, prober: { tickedAt: monotonic }, assets: new Map(), proxies: ['127.0.0.1'], monotonic },
+  )
+  afterAll(async () => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+    await db.close()
+  })
+  const { port } = server.address() as AddressInfo
+  return { origin: `http://127.0.0.1:${port}`, db, status, admin: await grant('admin', ['admin']), grant }
+
+  /** Makes a token of these scopes. */
+  async function grant(name: string, scopes: readonly Scope[]): Promise<string> {
+    const text = `sk_${name}`
+    const known = { id: `tok_${name}`, name, scopes, createdAt: 0, expiresAt: null, revokedAt: null }
+    await db.write((tx) => insertToken(tx, db, { ...known, hash: tokenHash(text) }))
+    return text
+  }
+}
+export type TestServer = Awaited<ReturnType<typeof openServer>>
