@@ -38,9 +38,8 @@ async function main(): Promise<void> {
   const metrics = createMetrics({ now })
 
   const { publicUrl } = settings
-  const { renderPage } = site
-  const openapi = await readFile(join(ROOT, 'dist/openapi.json'), 'utf8')
-  const documents = { renderers: publicRenderers(renderPage, openapi), demandRenderers: demandRenderers(renderPage) }
+  const drawing = [site.renderPage, await readFile(join(ROOT, 'dist/openapi.json'), 'utf8')] as const
+  const documents = { renderers: publicRenderers(...drawing), demandRenderers: demandRenderers(...drawing) }
   const status = await createStatusService({ db, metrics, log, now, publicUrl, ...documents }, configuration)
   const prober = createProber({
     record: status.record,

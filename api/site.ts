@@ -17,6 +17,8 @@ export interface Site {
 export interface PageSubject {
   incident?: PublicIncident
   occurrence?: PublicOccurrence
+  /** The OpenAPI document. */
+  api?: object
 }
 
 /** What the built site exports; see `site/adapter.ts`. */

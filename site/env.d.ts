@@ -1,6 +1,7 @@
 import type { PublicIncident } from '#domain/public-incident.ts'
 import type { PublicOccurrence } from '#domain/public-occurrence.ts'
 import type { PublicView } from '#domain/public-view.ts'
+import type { Api } from './openapi.ts'
 
 declare global {
   namespace App {
@@ -9,6 +10,8 @@ declare global {
       /** The one that a page of its own is about. */
       incident?: PublicIncident
       occurrence?: PublicOccurrence
+      /** What the page about the API is drawn from. */
+      api?: Api
     }
   }
 }

@@ -19,7 +19,7 @@ const CLIENT = certify('probe', '2026-01-01', '2036-01-01')
 
 const metrics = createMetrics({ now: () => 0 })
 const app = createApp(appDeps({ metrics }))
-const documents = [...publicRenderers(async () => '', '{}'), ...demandRenderers(async () => '')]
+const documents = [...publicRenderers(async () => '', '{}'), ...demandRenderers(async () => '', '{}')]
   .map(({ path }) => path)
   .filter((path) => path.startsWith('/'))
 const routes = app.routes.filter(({ method }) => method !== 'ALL').map(({ path }) => path)

@@ -47,7 +47,7 @@ export function listRoutes(): Route[] {
 /** Every public document that there is; the variants of one path are one. */
 export function listDocuments(): PublicDocument[] {
   const prepared = publicRenderers(async () => '', '').map(({ path, type }) => ({ path, type, parameters: null }))
-  const made = demandRenderers(async () => '').map(({ path, type = 'application/json', parameters }) => ({
+  const made = demandRenderers(async () => '', '').map(({ path, type = 'application/json', parameters }) => ({
     path,
     type,
     parameters,

@@ -1,4 +1,4 @@
-import { openapiRenderer } from './api-description.ts'
+import { docsRenderer, openapiRenderer } from './api-description.ts'
 import { badgeDocument, badgeImage } from './badge/badge-documents.ts'
 import { calendarRenderer } from './calendar/calendar.ts'
 import { componentDocument, toComponentsDocument } from './components-document.ts'
@@ -46,8 +46,8 @@ export function publicRenderers(renderPage: RenderPage, openapi: string): Render
 }
 
 /** Every public document that is made when somebody asks for it. */
-export function demandRenderers(renderPage: RenderPage): DemandRenderer[] {
-  return [...DOCUMENTS, ...pageRenderers(renderPage)]
+export function demandRenderers(renderPage: RenderPage, openapi: string): DemandRenderer[] {
+  return [...DOCUMENTS, ...pageRenderers(renderPage), docsRenderer(renderPage, openapi)]
 }
 
 const DOCUMENTS: readonly DemandRenderer[] = [

@@ -41,7 +41,7 @@ async function serviceOf(configuration = configurationOf([API])) {
     write: (work) => (broken ? Promise.reject(new Error('disk I/O error')) : database.write(work)),
   }
   const now = () => clock.now
-  const demandRenderers = demandRenderersOf(async () => '')
+  const demandRenderers = demandRenderersOf(async () => '', '{}')
   const deps = { db, now, metrics: createMetrics({ now }), log: pino({ level: 'silent' }), publicUrl: '' }
   const service = await createStatusService({ ...deps, renderers: RENDERERS, demandRenderers }, configuration)
   const status = () => service.edition()?.view.components[0]?.status

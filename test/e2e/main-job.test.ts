@@ -41,11 +41,12 @@ describe('a running server', () => {
     })
   })
 
-  test('says what it can be asked, to programs of any origin', async () => {
+  test('says what it can be asked, to programs of any origin and to people', async () => {
     const answer = await fetch(`${watched.service.url}/openapi.json`)
     expect(answer.headers.get('access-control-allow-origin')).toBe('*')
     expect(answer.headers.get('content-encoding')).toBe('gzip')
     expect(await answer.text()).toBe(readFileSync('dist/openapi.json', 'utf8'))
+    expect(await textAt('/docs')).toContain('/api/components/{id}/uptime')
   })
 
   test.each<[string, string, string, string, string]>([

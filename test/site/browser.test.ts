@@ -63,6 +63,35 @@ describe.each(NAMES)('%s', { timeout: 60_000 }, (name) => {
     }))
 })
 
+describe('/docs', { timeout: 60_000 }, () => {
+  const OPEN = `for (const one of document.querySelectorAll('details')) one.open = true`
+
+  test.each(['light', 'dark'] as const)('axe finds nothing in all that can be opened when it is %s', (colorScheme) =>
+    visit('/docs', { colorScheme }, async (page) => {
+      await page.evaluate(OPEN)
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    }),
+  )
+
+  test('nothing that can be opened is wider than a viewport of 320 px', () =>
+    visit('/docs', { viewport: { width: 320, height: 640 } }, async (page) => {
+      await page.evaluate(OPEN)
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320)
+    }))
+
+  test('each link within leads to something, and a link to an operation opens it without a script', () =>
+    visit('/docs', { javaScriptEnabled: false }, async (page) => {
+      const hrefs = await page
+        .locator('a[href^="#"]')
+        .evaluateAll((links) => links.map((one) => one.getAttribute('href')))
+      for (const href of new Set(hrefs))
+        expect(await page.locator(`[id="${href?.slice(1)}"]`).count(), `${href}`).toBe(1)
+      await page.goto(`${page.url()}#openIncident`)
+      expect(await page.locator('#openIncident').isVisible()).toBe(true)
+    }))
+})
+
 describe.each(Object.entries(STATES))('/ with %s', { timeout: 60_000 }, (state, view) => {
   test('every fact is there with JavaScript off', () =>
     visit(`/ with ${state}`, { javaScriptEnabled: false }, async (page) => {

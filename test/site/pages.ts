@@ -1,6 +1,8 @@
 import type { PublicView } from '#domain/public-view.ts'
+import { openapiDocument } from '../../api/openapi/document.ts'
 import type { PageSubject } from '../../api/site.ts'
 import { STATES } from './states.ts'
+import { makeView } from './view.ts'
 
 /** A page to look at: where it is, what it is drawn from, and what it is about where that is one thing. */
 export interface LookedAt {
@@ -20,6 +22,7 @@ const WITH_OWN_PAGES = [
 export const PAGES: ReadonlyMap<string, LookedAt> = new Map<string, LookedAt>([
   ...Object.entries(STATES).map(([state, view]) => [`/ with ${state}`, { path: '/', view, about: {} }] as const),
   ...WITH_OWN_PAGES.flatMap((state) => ownPages(state, STATES[state])),
+  ['/docs', { path: '/docs', view: makeView({}), about: { api: openapiDocument('1.2.3') } }],
 ])
 
 function ownPages(state: string, view: PublicView | undefined): (readonly [name: string, page: LookedAt])[] {

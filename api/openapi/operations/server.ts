@@ -49,4 +49,11 @@ export const serverOperations: Operations = {
       },
     },
   },
+  'GET /docs': {
+    id: 'getDocs',
+    tag: 'This server',
+    summary: 'What you are reading, for people',
+    parameters: {},
+    answers: { 200: { description: 'A page.' } },
+  },
 }

@@ -20,7 +20,7 @@ describe('/openapi.json', () => {
     const { routes } = createApp(appDeps())
     const there = [
       ...routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`),
-      ...[...publicRenderers(async () => '', ''), ...demandRenderers(async () => '')]
+      ...[...publicRenderers(async () => '', ''), ...demandRenderers(async () => '', '')]
         .filter(({ path }) => path.startsWith('/'))
         .map(({ path }) => `GET ${path}`),
       `GET ${EVENTS_PATH}`,

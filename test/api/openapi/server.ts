@@ -42,7 +42,7 @@ export async function openServer(url: string) {
   const metrics = createMetrics({ now })
   const openapi = JSON.stringify(openapiDocument('0.0.0'))
   const draw: RenderPage = (path, view, about = {}) => renderPage(view, path, about)
-  const renderers = { renderers: publicRenderers(draw, openapi), demandRenderers: demandRenderers(draw) }
+  const renderers = { renderers: publicRenderers(draw, openapi), demandRenderers: demandRenderers(draw, openapi) }
   const common = { db, metrics, log, now, publicUrl: 'https://status.scopien.com' }
   const status = await createStatusService({ ...common, ...renderers }, CONFIGURATION)
   for (const check of COMPONENTS.flatMap(({ checks }) => checks)) status.record(check, resultOf(check.id, NOW - 1000))

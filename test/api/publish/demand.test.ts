@@ -27,7 +27,7 @@ function open(known: Facts = facts) {
   let edition: Edition | undefined = { view: toPublicView(known, NOW), documents: new Map() }
   let read = 0
   const demand = createDemand({
-    renderers: demandRenderers(async () => ''),
+    renderers: demandRenderers(async () => '', '{}'),
     edition: () => edition,
     latencies: async ({ component, from, to }) => {
       expect([component, to]).toEqual(['api', NOW + 1])

@@ -102,7 +102,7 @@ describe('nothing private is in', () => {
     expect(body.length).toBeGreaterThan(50)
   })
 
-  test.each(demandRenderers(drawPage))('$path', async ({ path, render, parameters }) => {
+  test.each(demandRenderers(drawPage, OPENAPI))('$path', async ({ path, render, parameters }) => {
     const [, kind = ''] = /\/(\w+)\/:id$/.exec(path) ?? []
     const query = new URLSearchParams(parameters.includes('at') ? { at: new Date(NOW - 1000).toISOString() } : {})
     const { body } = partsOf(await render(version, IDS[kind] ?? 'api', query))
@@ -128,7 +128,7 @@ describe('nothing private is in', () => {
   test.each(['planted-component', 'inc_planted_private', 'inc_planted_draft', 'mnt_planted'])(
     'what is said of %s, which is not there for anybody',
     async (id) => {
-      for (const { path, render } of demandRenderers(drawPage)) {
+      for (const { path, render } of demandRenderers(drawPage, OPENAPI)) {
         if (!path.includes(':id')) continue
         const asked = async () => partsOf(await render(version, id, new URLSearchParams())).body
         await expect(asked(), path).rejects.toThrow(/has the id|No (component|incident|maintenance)/)
