@@ -274,6 +274,14 @@ describe('what is refused is refused as it is described', () => {
     await refuse(named('beat'), 429, { path: '/api/heartbeats/nothing', headers })
     await refuse(named('listAudit'), 429, { token: 'sk_wrong', headers })
   })
+
+  test('one stream more than an address may have', async () => {
+    const headers = { 'x-forwarded-for': '198.51.100.2' }
+    const url = new URL('/api/events', server.origin)
+    const streams = await Promise.all(Array.from({ length: 50 }, () => fetch(url, { headers })))
+    await refuse(named('followEvents'), 429, { headers })
+    await Promise.all(streams.map(({ body }) => body?.cancel()))
+  })
 })
 
 /** A body that is right too; `null` where there is no other. */
@@ -293,13 +301,44 @@ function beyond({ enum: words, maximum, minimum, format }: Record<string, unknow
   return bounds.map(String)
 }
 
+/** Refused 503 for want of what is not the record: a place among thousands of streams, a page that was ever drawn. */
+const NOT_OF_THE_RECORD = ['GET /api/events', 'GET /']
+
+// The last of all, since the record does not come back.
+describe('while the record is gone', () => {
+  beforeAll(() => {
+    server.disk.gone = true
+  })
+
+  test.each(answering(503).filter(({ name }) => !NOT_OF_THE_RECORD.includes(name)))(
+    '$name says so as it is described',
+    async (operation) => {
+      const path = operation.path.replace('{token}', JOB_TOKEN).replaceAll(/\{\w+\}/g, 'nothing')
+      const { answer, faults } = await send(operation, { path })
+      expect([answer.status, faults]).toEqual([503, []])
+      const wanted = operation.answers['503']?.headers ?? []
+      expect(wanted.filter((name) => !answer.headers.has(name))).toEqual([])
+    },
+  )
+
+  /** What was published as it was; an export is read from the record. */
+  const PUBLISHED = PUBLIC.filter(({ path }) => !path.includes('{') && !path.startsWith('/export/'))
+
+  test.each(PUBLISHED)('$name is still there for all', async (operation) => {
+    const { answer, faults } = await send(operation, { token: null })
+    expect([answer.status, faults]).toEqual([200, []])
+  })
+})
+
 describe('what is described', () => {
-  test('was answered here, but for what only a fault or a crowd brings about', () => {
+  test('was answered here, but for faults of ours and what takes a history or a crowd', () => {
     const unseen = OPERATIONS.flatMap(({ name, answers }) =>
       Object.keys(answers)
         .filter((status) => !seen.has(`${name} ${status}`))
         .map((status) => ({ name, status })),
     )
-    expect(unseen.filter(({ status }) => !['409', '429', '500', '503'].includes(status))).toEqual([])
+    expect(unseen.filter(({ status }) => !['409', '429', '500'].includes(status)).map(({ name }) => name)).toEqual(
+      NOT_OF_THE_RECORD,
+    )
   })
 })

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { afterAll } from 'vitest'
-import { openDatabase } from '#db/open.ts'
+import { type Database, openDatabase } from '#db/open.ts'
 import { insertToken } from '#db/tokens.ts'
 import { type Scope, tokenHash } from '#domain/token.ts'
 import { createMetrics } from '../../../api/metrics.ts'
@@ -35,7 +35,16 @@ const CONFIGURATION = configurationOf(COMPONENTS, {
 
 /** The server itself over a fresh record with a past, for the length of a file of tests. */
 export async function openServer(url: string) {
-  const db = await openDatabase(url, 'db/migrations')
+  const database = await openDatabase(url, 'db/migrations')
+  const disk = { gone: false }
+  const db: Database = {
+    ...database,
+    get orm() {
+      if (disk.gone) throw new Error('disk I/O error')
+      return database.orm
+    },
+    write: (work) => (disk.gone ? Promise.reject(new Error('disk I/O error')) : database.write(work)),
+  }
   const log = pino({ level: 'silent' })
   const now = () => NOW
   const monotonic = () => performance.now()
@@ -54,10 +63,10 @@ export async function openServer(url: string) {
   afterAll(async () => {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
-    await db.close()
+    await database.close()
   })
   const { port } = server.address() as AddressInfo
-  return { origin: `http://127.0.0.1:${port}`, db, status, admin: await grant('admin', ['admin']), grant }
+  return { origin: `http://127.0.0.1:${port}`, disk, admin: await grant('admin', ['admin']), grant }
 
   /** Makes a token of these scopes. */
   async function grant(name: string, scopes: readonly Scope[]): Promise<string> {
