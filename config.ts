@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import * as z from 'zod'
 import type { Configuration } from '#domain/configuration.ts'
 import { showDatabaseUrl } from '#domain/database-url.ts'
@@ -20,6 +21,7 @@ export const SETTINGS = {
     .default('file:./data/status.db'),
   STATUS_CONFIG: z.string().default('probes/scopien.yaml'),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'an http or https address' }).optional(),
+  PUBLISH_DIR: z.string().optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   STATUS_URL: z.url({ protocol: /^https?$/, error: 'an http or https address' }).optional(),
   STATUS_TOKEN: z
@@ -38,6 +40,8 @@ export interface Settings {
   configurationFile: string
   /** Where readers find the page, without a slash at its end. */
   publicUrl: string
+  /** An absolute path: the folder that everything public is written into; `undefined` for none. */
+  publishDir: string | undefined
   logLevel: (typeof LOG_LEVELS)[number]
   /** Where the command line finds the server, without a slash at its end. */
   statusUrl: string
@@ -65,7 +69,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     })
     throw new ConfigurationError('The environment', faults)
   }
-  const { PORT, HOST, DATABASE_URL, STATUS_CONFIG, PUBLIC_URL, LOG_LEVEL, STATUS_URL } = parsed.data
+  const { PORT, HOST, DATABASE_URL, STATUS_CONFIG, PUBLIC_URL, PUBLISH_DIR, LOG_LEVEL, STATUS_URL } = parsed.data
   const publicUrl = withoutSlash(PUBLIC_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`)
   return {
     port: PORT,
@@ -73,6 +77,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     databaseUrl: DATABASE_URL,
     configurationFile: STATUS_CONFIG,
     publicUrl,
+    publishDir: PUBLISH_DIR === undefined ? undefined : resolve(PUBLISH_DIR),
     logLevel: LOG_LEVEL,
     statusUrl: STATUS_URL === undefined ? publicUrl : withoutSlash(STATUS_URL),
     statusToken: parsed.data.STATUS_TOKEN,
@@ -119,6 +124,22 @@ export function readText(file: string, place: string): string {
   } catch (cause) {
     const got = cause instanceof Error ? cause.message : String(cause)
     throw new ConfigurationError(file, [{ path: place, expected: 'a file that can be read', got }])
+  }
+}
+
+/**
+ * Makes a folder that somebody named for us, unless it is there.
+ *
+ * @param place  where it was named, for the message
+ * @throws {ConfigurationError} when it cannot be made or written
+ */
+export function makeFolder(folder: string, place: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+  } catch (cause) {
+    const got = cause instanceof Error ? cause.message : String(cause)
+    throw new ConfigurationError('The environment', [{ path: place, expected: 'a folder that can be written', got }])
   }
 }
 

@@ -1,8 +1,7 @@
-import { type Context, Hono } from 'hono'
-import { requestId } from 'hono/request-id'
-import { SECURITY_HEADERS } from './headers.ts'
+import type { Context, Hono } from 'hono'
+import { createFrame } from './app-frame.ts'
 import type { Log } from './log.ts'
-import { PROBLEM_TYPE, Problem, toProblemDocument } from './problem.ts'
+import { Problem } from './problem.ts'
 import { allowedMethods } from './routes/allowed-methods.ts'
 import { type AuditDeps, auditRoutes } from './routes/audit.ts'
 import { type ComponentDeps, componentRoutes } from './routes/components.ts'
@@ -28,12 +27,7 @@ export type AppDeps = HealthDeps &
 
 /** Everything that is not a prepared document. */
 export function createApp(deps: AppDeps): Hono {
-  const app = new Hono()
-  app.use(requestId())
-  app.use(async (c, next) => {
-    await next()
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.res.headers.set(name, value)
-  })
+  const app: Hono = createFrame(deps.log, (c) => nothingFor(c, app, deps))
   app.route('/', healthRoutes(deps))
   app.route('/', heartbeatRoutes(deps))
   app.route('/', metricsRoutes(deps))
@@ -44,12 +38,6 @@ export function createApp(deps: AppDeps): Hono {
   app.route('/', auditRoutes(deps))
   app.route('/', subscriberRoutes())
   app.route('/', pageRoutes())
-  app.notFound((c) => answerProblem(c, nothingFor(c, app, deps)))
-  app.onError((error, c) => {
-    if (error instanceof Problem) return answerProblem(c, error)
-    deps.log.error({ err: error, requestId: c.get('requestId') }, 'a request failed')
-    return answerProblem(c, new Problem('INTERNAL', 'The server failed to answer.'))
-  })
   return app
 }
 
@@ -61,15 +49,5 @@ function nothingFor({ req }: Context, { routes }: Hono, { isDocument }: AppDeps)
   const allowed = methods.join(', ')
   return new Problem('METHOD_NOT_ALLOWED', `${method} is not possible here, only ${allowed}.`, {
     headers: { Allow: allowed },
-  })
-}
-
-function answerProblem(c: Context, problem: Problem): Response {
-  const document = toProblemDocument(problem, c.get('requestId'))
-  const retry = document.status === 503 ? { 'Retry-After': '5' } : {}
-  return c.body(JSON.stringify(document), document.status, {
-    ...retry,
-    ...problem.headers,
-    'Content-Type': PROBLEM_TYPE,
   })
 }

@@ -30,6 +30,15 @@ const PATIENCE_MS = 2000
 /** A second signal that comes sooner is the first once more: npm hands on the interrupt that the terminal also sends. */
 const SAME_SIGNAL_MS = 250
 
+/** While nothing has begun that must be ended in order: SIGTERM and SIGINT end the process. Returns what undoes it. */
+export function leaveOnSignal(exit: (code: number) => void): () => void {
+  const leave = () => exit(0)
+  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, leave)
+  return () => {
+    for (const signal of ['SIGTERM', 'SIGINT']) process.off(signal, leave)
+  }
+}
+
 /**
  * SIGHUP reads the configuration again, SIGUSR2 stops asking or asks again, SIGTERM and SIGINT end the process, a
  * second one of them at once.

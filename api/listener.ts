@@ -3,7 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { SECURITY_HEADERS } from './headers.ts'
 import { isOperators } from './operators/operators-paths.ts'
 import { answerPrepared } from './prepared-answer.ts'
-import { PROBLEM_TYPE, Problem, toProblemDocument } from './problem.ts'
+import { Problem, problemHeaders, toProblemDocument } from './problem.ts'
 import type { Demand } from './publish/demand.ts'
 import type { Document } from './publish/document.ts'
 import { variantOf } from './publish/variant.ts'
@@ -85,10 +85,9 @@ function answerProblem(response: ServerResponse, problem: Problem, requestId: st
   const document = toProblemDocument(problem, requestId)
   const headers = {
     ...SECURITY_HEADERS,
-    ...problem.headers,
+    ...problemHeaders(problem),
     'Access-Control-Allow-Origin': '*',
     'Cache-Control': 'no-store',
-    'Content-Type': PROBLEM_TYPE,
   }
   response.writeHead(document.status, headers).end(JSON.stringify(document))
 }

@@ -1,18 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { loadConfiguration, readSettings } from '#config'
+import { loadConfiguration, makeFolder, readSettings } from '#config'
 import { openDatabase } from '#db/open.ts'
 import { findNewestInstant } from '#db/run-marks.ts'
 import { showDatabaseUrl } from '#domain/database-url.ts'
 import { keptResultsMs } from '#domain/kept-results.ts'
 import { createProber } from '../probes/prober.ts'
+import { createAnswering } from './answering.ts'
 import { keepHouse } from './housekeeping.ts'
+import { answerBy, openServer } from './http-server.ts'
 import { obeySignals } from './lifecycle.ts'
 import { createLog, withoutMessage } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { demandRenderers, publicRenderers } from './publish/renderers.ts'
-import { listen } from './server.ts'
 import { loadSite } from './site.ts'
+import { findLastView, openStandIn } from './stand-in.ts'
 import { explainFailure } from './start-failure.ts'
 import { createStatusService } from './status-service.ts'
 import { createSteadyClock } from './steady-clock.ts'
@@ -27,20 +29,28 @@ const stopwatch = () => {
   return () => performance.now() - from
 }
 
+const exit = (code: number) => process.exit(code)
+
 /** Opens everything in order, hands each its arguments, and lets it run until a signal ends it. */
 async function main(): Promise<void> {
   const settings = readSettings()
   const configuration = loadConfiguration(settings.configurationFile)
   const log = await createLog({ level: settings.logLevel, terminal: process.stdout.isTTY })
-  const db = await openDatabase(settings.databaseUrl, join(ROOT, 'db/migrations'), { serving: true })
-  notBefore(await findNewestInstant(db))
-  const site = await loadSite(join(ROOT, 'dist'), now())
-  const metrics = createMetrics({ now })
-
-  const { publicUrl } = settings
-  const drawing = [site.renderPage, await readFile(join(ROOT, 'dist/openapi.json'), 'utf8')] as const
+  const { publicUrl, publishDir } = settings
+  const { renderPage, assets } = await loadSite(join(ROOT, 'dist'), now())
+  const drawing = [renderPage, await readFile(join(ROOT, 'dist/openapi.json'), 'utf8')] as const
   const documents = { renderers: publicRenderers(...drawing), demandRenderers: demandRenderers(...drawing) }
-  const status = await createStatusService({ db, metrics, log, now, publicUrl, ...documents }, configuration)
+
+  if (publishDir !== undefined) makeFolder(publishDir, 'PUBLISH_DIR')
+  const lastView = publishDir === undefined ? undefined : await findLastView(publishDir, configuration, log)
+  const standIn = lastView && (await openStandIn(lastView, { ...documents, assets, log, now, address: settings, exit }))
+  const open = () => openDatabase(settings.databaseUrl, join(ROOT, 'db/migrations'), { serving: true })
+  const db = standIn ? await standIn.outlast(open) : await open()
+  notBefore(await findNewestInstant(db))
+
+  const metrics = createMetrics({ now })
+  const published = { ...documents, assets, publishDir }
+  const status = await createStatusService({ db, metrics, log, now, publicUrl, ...published }, configuration)
   const prober = createProber({
     record: status.record,
     now,
@@ -59,10 +69,12 @@ async function main(): Promise<void> {
     },
   })
 
-  const server = await listen(settings, {
-    ...{ status, prober, assets: site.assets, metrics, db, log, now, monotonic, publicUrl },
+  const answering = createAnswering({
+    ...{ status, prober, assets, metrics, db, log, now, monotonic, publicUrl },
     proxies: configuration.proxies,
   })
+  const server = standIn?.server ?? (await openServer(settings, answering))
+  if (standIn) answerBy(server, answering)
   const keepResultsMs = () => keptResultsMs(status.configuration())
   const housekeeping = await keepHouse({ status, db, log, keepResultsMs, now, wall: Date.now, monotonic })
   prober.start(configuration)
@@ -73,7 +85,7 @@ async function main(): Promise<void> {
     configuration,
     loadConfiguration: () => loadConfiguration(settings.configurationFile),
     parts: { status, prober, server, housekeeping, db, log },
-    exit: (code) => process.exit(code),
+    exit,
   })
 }
 

@@ -47,3 +47,12 @@ export function toProblemDocument({ code, message, errors }: Problem, requestId:
   const { status, title } = PROBLEMS[code]
   return { type: 'about:blank', title, status, code, detail: message, requestId, ...(errors.length > 0 && { errors }) }
 }
+
+/** What HTTP says of a problem; of one that passes by itself, when to come again. */
+export function problemHeaders({ code, headers }: Problem): Record<string, string> {
+  return {
+    ...(PROBLEMS[code].status === 503 && { 'Retry-After': '5' }),
+    ...headers,
+    'Content-Type': PROBLEM_TYPE,
+  }
+}

@@ -16,6 +16,8 @@ export interface StatusPublisherDeps {
   renderers: readonly Renderer[]
   /** What is known now. */
   facts: () => Promise<Facts>
+  /** Told of each edition as it is swapped in. */
+  onEdition: (edition: Edition) => void
 }
 
 /** Publishes what facts come to, and acts on what they show by themselves. */
@@ -27,7 +29,7 @@ export interface StatusPublisher extends Publisher {
 }
 
 export function createStatusPublisher(deps: StatusPublisherDeps): StatusPublisher {
-  const { db, metrics, log, now, renderers, facts: read } = deps
+  const { db, metrics, log, now, renderers, facts: read, onEdition } = deps
   const changed = () => publisher.markStale()
   const automatic = createAutomaticIncidents({ db, log, now, changed })
   const chronicle = createChronicle({ db, log, now, changed })
@@ -40,9 +42,10 @@ export function createStatusPublisher(deps: StatusPublisherDeps): StatusPublishe
       return toPublicView(facts, now())
     },
     renderers,
-    onEdition: ({ view }) => {
-      metrics.onView(view)
-      follow(view)
+    onEdition: (edition) => {
+      metrics.onView(edition.view)
+      follow(edition.view)
+      onEdition(edition)
     },
     onFailure: (document, error) => {
       metrics.onRenderFailure()

@@ -10,9 +10,10 @@ import { createHeartbeats, type Heartbeats } from './heartbeats.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { nextRunAt } from './next-run.ts'
-import { createDemand, type Demand, type DemandRenderer } from './publish/demand.ts'
+import { createDemand, type Demand, type DemandRenderer, type Past } from './publish/demand.ts'
+import type { Document } from './publish/document.ts'
 import type { Edition, Renderer } from './publish/edition.ts'
-import type { Publisher } from './publish/publisher.ts'
+import { createPublishedFolder, type PublishedFolder } from './publish/folder/published-folder.ts'
 import { openRecord, type StatusRecord } from './record.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
 import { createStatusPublisher } from './status-publisher.ts'
@@ -25,6 +26,10 @@ export interface StatusServiceDeps {
   publicUrl: string
   renderers: readonly Renderer[]
   demandRenderers: readonly DemandRenderer[]
+  /** The site's own files, by path. */
+  assets: ReadonlyMap<string, Document>
+  /** The folder that everything published is written into too; `undefined` for none. */
+  publishDir: string | undefined
 }
 
 /** From results to published documents: what is recorded is judged, stored and, when it changed anything, published. */
@@ -54,7 +59,7 @@ export interface StatusService {
   renew(): void
   /** Every hour: the occurrences of a year ahead. */
   plan(): Promise<void>
-  /** Stores what is waiting. */
+  /** Stores what is waiting, and ends what is being written. */
   flush(): Promise<void>
 }
 
@@ -85,7 +90,10 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
   }
   const heartbeats = createHeartbeats({ record: judged, isStored, now, nextRunAt })
   const reader = createFactsReader({ read: () => record.facts(recorder.evidence(), now()), log })
-  const publisher = createStatusPublisher({ ...deps, facts: reader.facts })
+  const past = lookUpPast(deps, { recorder, record: () => record })
+  const folder = openFolder(deps, past)
+  const onEdition = (edition: Edition) => folder?.publish(edition)
+  const publisher = createStatusPublisher({ ...deps, facts: reader.facts, onEdition })
 
   const plan = async (): Promise<void> => {
     if ((await record.plan(now())) > 0) publisher.markStale()
@@ -114,7 +122,7 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
     record: judged,
     heartbeats,
     edition: publisher.edition,
-    demand: createStatusDemand(deps, { publisher, recorder, record: () => record }),
+    demand: createDemand({ renderers: deps.demandRenderers, edition: publisher.edition, past }),
     onView: publisher.onView,
     configuration: () => record.configuration,
     facts: reader.facts,
@@ -126,17 +134,18 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
     },
     renew: publisher.markStale,
     plan,
-    flush: recorder.flush,
+    flush: async () => {
+      await recorder.flush()
+      await folder?.settled()
+    },
   }
 }
 
-function createStatusDemand(
-  { now, demandRenderers: renderers }: StatusServiceDeps,
-  { publisher, recorder, record }: { publisher: Publisher; recorder: Recorder; record: () => StatusRecord },
-): Demand {
-  return createDemand({
-    renderers,
-    edition: publisher.edition,
+function lookUpPast(
+  { now }: StatusServiceDeps,
+  { recorder, record }: { recorder: Recorder; record: () => StatusRecord },
+): Past {
+  return {
     factsOfPast: (past) => record().factsOfPast(past, recorder.evidence(), now()),
     latencies: (window) => record().latencies(window),
     incidents: (query) => record().told.incidents(query),
@@ -144,7 +153,14 @@ function createStatusDemand(
     occurrences: (query) => record().told.occurrences(query),
     occurrence: (id, at) => record().told.occurrence(id, at),
     everything: () => record().told.everything(now()),
-  })
+  }
+}
+
+function openFolder(deps: StatusServiceDeps, past: Past): PublishedFolder | undefined {
+  const { publishDir: folder, assets, demandRenderers: renderers, log } = deps
+  const onFailure = (path: string | null, error: unknown) =>
+    log.error({ folder, path, err: error }, 'what is published could not be written as files')
+  return folder === undefined ? undefined : createPublishedFolder({ folder, assets, renderers, past, onFailure })
 }
 
 /** One log line a change of verdict, none a result. */

@@ -7,8 +7,12 @@ import { cacheControl, type Edition, partsOf, type Rendered } from './edition.ts
 import type { Query } from './query.ts'
 
 /** What documents are made from when they are asked for: one edition's view, and the facts of before. */
-export interface Version extends Omit<Told, 'everything'> {
+export interface Version extends Past {
   view: PublicView
+}
+
+/** The facts of before, as they are looked up. */
+export interface Past extends Omit<Told, 'everything'> {
   /**
    * The facts as they stand, with the transitions that took effect since an instant and the last before it; only those
    * of one component's checks where one is named. `asTold` reaches back to what may have been recorded later.
@@ -41,31 +45,20 @@ export interface Demand {
   knows(path: string): boolean
 }
 
-export interface DemandDeps extends Omit<Version, 'view'> {
+export interface DemandDeps {
   renderers: readonly DemandRenderer[]
   edition: () => Edition | undefined
+  past: Past
 }
 
 /** How many documents are kept; each is forgotten with its edition. */
 const MOST_KEPT = 200
 
 /** Makes documents on demand, each once for an edition, so that none tells of another instant than its neighbours. */
-export function createDemand({ renderers, edition, ...past }: DemandDeps): Demand {
+export function createDemand({ renderers, edition, past }: DemandDeps): Demand {
   const routes = renderers.map((renderer) => ({ renderer, pattern: patternOf(renderer.path) }))
   let kept = new Map<string, Promise<Document>>()
   let keptFor: Edition | undefined
-
-  const make = async (
-    current: Edition,
-    { type = JSON_TYPE, render }: DemandRenderer,
-    id: string,
-    query: Query,
-  ): Promise<Document> => {
-    const { view } = current
-    const parts = partsOf(await render({ view, ...past }, id, query))
-    const content = { type, ...parts, cacheControl: cacheControl(view), evidenceAt: view.evidenceAt }
-    return toDocument(content, { at: view.at, before: undefined })
-  }
 
   const find = (path: string, search: string): Promise<Document> | undefined => {
     const current = edition()
@@ -79,13 +72,29 @@ export function createDemand({ renderers, edition, ...past }: DemandDeps): Deman
     const known = kept.get(key)
     if (known) return known
     const [, id = ''] = route.pattern.exec(path) ?? []
-    const made = make(current, route.renderer, id, query)
+    const made = makeDocument(route.renderer, { view: current.view, ...past }, { id, query })
     if (kept.size < MOST_KEPT) kept.set(key, made)
     made.catch(() => kept.delete(key))
     return made
   }
 
   return { find, knows: (path) => routes.some(({ pattern }) => pattern.test(path)) }
+}
+
+/**
+ * Makes one document of a version.
+ *
+ * @throws {Problem} for an id that there is not, or a query that cannot be answered
+ */
+export async function makeDocument(
+  { type = JSON_TYPE, render }: DemandRenderer,
+  version: Version,
+  { id, query }: { id: string; query: Query },
+): Promise<Document> {
+  const { view } = version
+  const parts = partsOf(await render(version, id, query))
+  const content = { type, ...parts, cacheControl: cacheControl(view), evidenceAt: view.evidenceAt }
+  return toDocument(content, { at: view.at, before: undefined })
 }
 
 /** Whether a renderer answers a query: one whose path is also prepared without one, only where a parameter is there. */

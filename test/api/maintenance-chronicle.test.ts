@@ -33,7 +33,10 @@ async function start(db: Database, clock: { now: number }, series: MaintenanceSe
   const now = () => clock.now
   const deps = { db, now, metrics: createMetrics({ now }), log: pino({ level: 'silent' }), publicUrl: '' }
   const configuration = configurationOf([API], { maintenance: [series] })
-  const service = await createStatusService({ ...deps, renderers: [], demandRenderers: [] }, configuration)
+  const service = await createStatusService(
+    { ...deps, renderers: [], demandRenderers: [], assets: new Map(), publishDir: undefined },
+    configuration,
+  )
   /** Lets the clock show an instant, and waits until what is due by then is noted and published. */
   const tickAt = async (instant: number) => {
     clock.now = instant

@@ -43,7 +43,8 @@ async function serviceOf(configuration = configurationOf([API])) {
   const now = () => clock.now
   const demandRenderers = demandRenderersOf(async () => '', '{}')
   const deps = { db, now, metrics: createMetrics({ now }), log: pino({ level: 'silent' }), publicUrl: '' }
-  const service = await createStatusService({ ...deps, renderers: RENDERERS, demandRenderers }, configuration)
+  const published = { renderers: RENDERERS, demandRenderers, assets: new Map(), publishDir: undefined }
+  const service = await createStatusService({ ...deps, ...published }, configuration)
   const status = () => service.edition()?.view.components[0]?.status
   const breakDatabase = () => {
     broken = true

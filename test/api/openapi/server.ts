@@ -4,11 +4,12 @@ import { afterAll } from 'vitest'
 import { type Database, openDatabase } from '#db/open.ts'
 import { insertToken } from '#db/tokens.ts'
 import { type Scope, tokenHash } from '#domain/token.ts'
+import { createAnswering } from '../../../api/answering.ts'
+import { openServer as openHttpServer } from '../../../api/http-server.ts'
 import { createMetrics } from '../../../api/metrics.ts'
 import { openapiDocument } from '../../../api/openapi/document.ts'
 import type { RenderPage } from '../../../api/publish/pages.ts'
 import { demandRenderers, publicRenderers } from '../../../api/publish/renderers.ts'
-import { listen } from '../../../api/server.ts'
 import { createStatusService } from '../../../api/status-service.ts'
 import { checkOf, componentOf, configurationOf, NOW, resultOf } from '../../facts.ts'
 import { heartbeatCheck } from '../../probes/checks.ts'
@@ -52,14 +53,15 @@ export async function openServer(url: string) {
   const openapi = JSON.stringify(openapiDocument('0.0.0'))
   const draw: RenderPage = (path, view, about = {}) => renderPage(view, path, about)
   const renderers = { renderers: publicRenderers(draw, openapi), demandRenderers: demandRenderers(draw, openapi) }
-  const common = { db, metrics, log, now, publicUrl: 'https://status.scopien.com' }
-  const status = await createStatusService({ ...common, ...renderers }, CONFIGURATION)
+  const common = { db, metrics, log, now, publicUrl: 'https://status.scopien.com', assets: new Map() }
+  const status = await createStatusService({ ...common, ...renderers, publishDir: undefined }, CONFIGURATION)
   for (const check of COMPONENTS.flatMap(({ checks }) => checks)) status.record(check, resultOf(check.id, NOW - 1000))
   await status.flush()
-  const server = await listen(
-    { port: 0, host: '127.0.0.1' },
-    { ...common, status, prober: { tickedAt: monotonic }, assets: new Map(), proxies: ['127.0.0.1'], monotonic },
-  )
+  const answering = createAnswering({
+    ...common,
+    ...{ status, prober: { tickedAt: monotonic }, proxies: ['127.0.0.1'], monotonic },
+  })
+  const server = await openHttpServer({ port: 0, host: '127.0.0.1' }, answering)
   afterAll(async () => {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))

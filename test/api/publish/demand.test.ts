@@ -29,22 +29,24 @@ function open(known: Facts = facts) {
   const demand = createDemand({
     renderers: demandRenderers(async () => '', '{}'),
     edition: () => edition,
-    latencies: async ({ component, from, to }) => {
-      expect([component, to]).toEqual(['api', NOW + 1])
-      return [{ hour: from, latency: sketchOf([20, 30, 40]) }]
+    past: {
+      latencies: async ({ component, from, to }) => {
+        expect([component, to]).toEqual(['api', NOW + 1])
+        return [{ hour: from, latency: sketchOf([20, 30, 40]) }]
+      },
+      factsOfPast: async () => {
+        read++
+        return known
+      },
+      incidents: async ({ status, limit, after }) => {
+        const older = PAST.filter(({ startedAt }) => after === null || startedAt < after.startedAt)
+        return older.filter(({ resolvedAt }) => status !== 'unresolved' || resolvedAt === null).slice(0, limit)
+      },
+      incident: async (id) => PAST.find((incident) => incident.id === id),
+      occurrences: async ({ limit }) => WORK.slice(0, limit),
+      occurrence: async (id) => WORK.find((one) => one.id === id),
+      everything: async () => ({ incidents: PAST, occurrences: [] }),
     },
-    factsOfPast: async () => {
-      read++
-      return known
-    },
-    incidents: async ({ status, limit, after }) => {
-      const older = PAST.filter(({ startedAt }) => after === null || startedAt < after.startedAt)
-      return older.filter(({ resolvedAt }) => status !== 'unresolved' || resolvedAt === null).slice(0, limit)
-    },
-    incident: async (id) => PAST.find((incident) => incident.id === id),
-    occurrences: async ({ limit }) => WORK.slice(0, limit),
-    occurrence: async (id) => WORK.find((one) => one.id === id),
-    everything: async () => ({ incidents: PAST, occurrences: [] }),
   })
   const ask = async (path: string, search = '') => JSON.parse(String((await demand.find(path, search))?.body ?? 'null'))
   const problem = (path: string, search = '') =>

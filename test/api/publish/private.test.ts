@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { sketchOf } from '#domain/latency-sketch.ts'
 import { isPublished, toPublicIncident } from '#domain/public-incident.ts'
@@ -7,9 +8,11 @@ import { Secret } from '#domain/secret.ts'
 import { createMetrics } from '../../../api/metrics.ts'
 import { openapiDocument } from '../../../api/openapi/document.ts'
 import type { Version } from '../../../api/publish/demand.ts'
-import { partsOf } from '../../../api/publish/edition.ts'
+import { partsOf, renderEdition } from '../../../api/publish/edition.ts'
+import { createPublishedFolder } from '../../../api/publish/folder/published-folder.ts'
 import { demandRenderers, publicRenderers } from '../../../api/publish/renderers.ts'
 import { eventsBetween } from '../../../api/publish/view-events.ts'
+import { temporaryFolder } from '../../e2e/service.ts'
 import {
   checkOf,
   componentOf,
@@ -114,6 +117,26 @@ describe('nothing private is in', () => {
     const events = eventsBetween(nothing, view)
     expect(events.map(({ kind }) => kind)).toEqual(['status', 'incident', 'maintenance'])
     expect(JSON.stringify(events)).not.toMatch(PLANTED)
+  })
+
+  test('every file of a published folder, in its name and in its bytes', async () => {
+    using temporary = temporaryFolder()
+    const folder = createPublishedFolder({
+      ...{ folder: temporary.path, assets: new Map(), renderers: demandRenderers(drawPage, OPENAPI), past: version },
+      onFailure: (path, error) => {
+        throw new Error(`${path}`, { cause: error })
+      },
+    })
+    const fixed = publicRenderers(drawPage, OPENAPI)
+    folder.publish(await renderEdition(view, fixed, { before: undefined, onFailure: () => undefined }))
+    await folder.settled()
+    const files = readdirSync(temporary.path, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
+    const plain = files.filter(({ name }) => !/\.(gz|br)$/.test(name))
+    expect(plain.length).toBeGreaterThan(30)
+    for (const { parentPath, name } of plain) {
+      expect(name).not.toMatch(PLANTED)
+      expect(readFileSync(`${parentPath}/${name}`, 'utf8'), name).not.toMatch(PLANTED)
+    }
   })
 
   test('metrics', async () => {

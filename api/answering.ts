@@ -1,9 +1,9 @@
-import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { Database } from '#db/open.ts'
 import { createApp } from './app.ts'
 import { createClientAddress } from './client-address.ts'
 import { createEventStreams } from './event-streams.ts'
+import type { Answering } from './http-server.ts'
 import { createListener, EVENTS_PATH } from './listener.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -33,8 +33,8 @@ export interface ServerDeps {
   monotonic: () => number
 }
 
-/** Serves on an address; rejects when it cannot be had. */
-export function listen({ port, host }: { port: number; host: string }, deps: ServerDeps): Promise<Server> {
+/** Answers everything that can be asked, from what is published and what is recorded. */
+export function createAnswering(deps: ServerDeps): Answering {
   const { status, assets, metrics, db, log, now, publicUrl } = deps
   const clientAddress = createClientAddress(deps.proxies)
   const { heartbeats, configuration } = status
@@ -57,12 +57,7 @@ export function listen({ port, host }: { port: number; host: string }, deps: Ser
     fallback: getRequestListener(app.fetch),
     follow: streams.open,
   })
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, listener)
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.once('close', streams.close)
-    server.listen(port, host, () => resolve(server))
-  })
+  return { listener, close: streams.close }
 }
 
 const LONGEST_TICK_MS = 5000

@@ -1,0 +1,34 @@
+import type { PublicView } from '#domain/public-view.ts'
+import type { DemandRenderer } from '../demand.ts'
+
+/** A document that is made on demand, of one thing where its path has an id. */
+export interface Subject {
+  path: string
+  renderer: DemandRenderer
+  /** What stands for `:id`; empty where there is none. */
+  id: string
+}
+
+/** What `:id` stands for, by what is before it. */
+const IDS: readonly (readonly [before: string, ids: (view: PublicView) => readonly string[]])[] = [
+  ['/api/components/', ({ components }) => idsOf(components)],
+  ['/badge/', ({ components }) => ['overall', ...idsOf(components)]],
+  ['/api/incidents/', ({ incidents }) => idsOf(incidents)],
+  ['/incidents/', ({ incidents }) => idsOf(incidents)],
+  ['/api/maintenance/', ({ occurrences }) => idsOf(occurrences)],
+  ['/maintenance/', ({ occurrences }) => idsOf(occurrences)],
+]
+
+/** What of the documents made on demand a view has: those that are about one thing of it, and those about all. */
+export function subjectsOf(view: PublicView, renderers: readonly DemandRenderer[]): Subject[] {
+  return renderers.flatMap((renderer) => {
+    const [before = '', after] = renderer.path.split(':id')
+    if (after === undefined) return [{ path: renderer.path, renderer, id: '' }]
+    const ids = IDS.find(([wanted]) => wanted === before)?.[1](view) ?? []
+    return ids.map((id) => ({ path: before + id + after, renderer, id }))
+  })
+}
+
+function idsOf(all: readonly { id: string }[]): string[] {
+  return all.map(({ id }) => id)
+}

@@ -1,0 +1,133 @@
+import type { Server } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { getRequestListener } from '@hono/node-server'
+import { agedView } from '#domain/aged-view.ts'
+import type { Configuration } from '#domain/configuration.ts'
+import type { PublicView } from '#domain/public-view.ts'
+import { createFrame } from './app-frame.ts'
+import { type Answering, openServer } from './http-server.ts'
+import { leaveOnSignal } from './lifecycle.ts'
+import { createListener } from './listener.ts'
+import type { Log } from './log.ts'
+import { Problem } from './problem.ts'
+import { createDemand, type DemandRenderer, type Past } from './publish/demand.ts'
+import type { Document } from './publish/document.ts'
+import type { Renderer } from './publish/edition.ts'
+import { readLastView } from './publish/folder/last-view.ts'
+import { createPublisher } from './publish/publisher.ts'
+import { healthRoutes } from './routes/health.ts'
+
+export interface StandInDeps {
+  renderers: readonly Renderer[]
+  demandRenderers: readonly DemandRenderer[]
+  assets: ReadonlyMap<string, Document>
+  log: Log
+  now: () => number
+}
+
+/** A server that tells what was last published, until there is a database. */
+export interface StandIn {
+  server: Server
+  /** Opens the database, again and again while it cannot be used. */
+  outlast<Opened>(open: () => Promise<Opened>): Promise<Opened>
+}
+
+const RENEWED_EVERY_MS = 10_000
+const TRIED_EVERY_MS = 5000
+const NO_DATABASE = 'The database cannot be used.'
+
+/**
+ * The view that was last published into a folder, unless it tells of what is not public any more, or is not there.
+ *
+ * @returns `undefined` where there is none to be told again, with the reason in the log
+ */
+export async function findLastView(
+  folder: string,
+  { components }: Configuration,
+  log: Log,
+): Promise<PublicView | undefined> {
+  try {
+    const view = await readLastView(folder)
+    const shown = new Set(components.filter((one) => !one.private).map(({ id }) => id))
+    if (view === undefined || view.components.every(({ id }) => shown.has(id))) return view
+    log.warn({ folder }, 'what was last published tells of what is not public any more, and is not served')
+  } catch (error) {
+    log.error({ folder, err: error }, 'what was last published cannot be read')
+  }
+  return undefined
+}
+
+/** Serves a view on an address, and takes it back as its evidence ages. */
+export async function openStandIn(
+  view: PublicView,
+  { address, exit, ...deps }: StandInDeps & { address: { port: number; host: string }; exit: (code: number) => void },
+): Promise<StandIn> {
+  const { log } = deps
+  const { answering, close } = await answerFrom(view, deps)
+  const server = await openServer(address, answering)
+  const stay = leaveOnSignal(exit)
+  return {
+    server,
+    outlast: async (open) => {
+      try {
+        for (;;) {
+          try {
+            return await open()
+          } catch (error) {
+            if (!(error instanceof Error) || error.name !== 'DatabaseUnusable') throw error
+            log.error({ fault: error.message }, 'no database: what was last published is served')
+          }
+          await sleep(TRIED_EVERY_MS)
+        }
+      } finally {
+        stay()
+        close()
+      }
+    },
+  }
+}
+
+/** Answers as long as nothing but a view is known. */
+async function answerFrom(last: PublicView, { renderers, demandRenderers, assets, log, now }: StandInDeps) {
+  const publisher = createPublisher({
+    loadView: async () => agedView(last, Math.max(now(), last.at)),
+    renderers,
+    onEdition: () => undefined,
+    onFailure: (document, error) => log.error({ document, err: error }, 'a document could not be rendered'),
+  })
+  publisher.markStale()
+  await publisher.settled()
+  const renewal = setInterval(publisher.markStale, RENEWED_EVERY_MS)
+  const app = createFrame(log, () => unavailable())
+  app.route('/', healthRoutes({ faults: async () => [NO_DATABASE] }))
+  const listener = createListener({
+    find: (path) => publisher.edition()?.documents.get(path) ?? assets.get(path),
+    demand: createDemand({ renderers: demandRenderers, edition: publisher.edition, past: NO_PAST }),
+    now,
+    onFailure: (error, requestId) => log.error({ err: error, requestId }, 'a document could not be made'),
+    fallback: getRequestListener(app.fetch),
+    follow: () => {
+      throw unavailable()
+    },
+  })
+  const answering: Answering = { listener, close: () => undefined }
+  return { answering, close: () => clearInterval(renewal) }
+}
+
+function unavailable(): Problem {
+  return new Problem('UNAVAILABLE', `${NO_DATABASE} What was last published is still there to be read.`)
+}
+
+async function refuse(): Promise<never> {
+  throw unavailable()
+}
+
+const NO_PAST: Past = {
+  factsOfPast: refuse,
+  latencies: refuse,
+  incidents: refuse,
+  incident: refuse,
+  occurrences: refuse,
+  occurrence: refuse,
+  everything: refuse,
+}
