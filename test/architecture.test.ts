@@ -17,6 +17,7 @@ const ENTRIES = [
   /^api\/main\.ts$/,
   /^api\/cli\/[\w-]+\.ts$/,
   /^site\/astro\.config\.ts$/,
+  /^site\/scripts\/\w+\.ts$/,
   /^db\/drizzle\.(sqlite|postgres)\.ts$/,
 ]
 

@@ -32,6 +32,11 @@ export const en = {
 
   checkedToday: (count: number): Around => ['Checked at ', ` from ${locations(count)}`],
   checkedBefore: (count: number): Around => ['Last checked ', ` from ${locations(count)}`],
+  checkedAgo: 'Checked ',
+  outdated: [
+    'This is how things stood ',
+    '. Reload the page; where that changes nothing, our status page itself is not being renewed.',
+  ] as Around,
   neverChecked: 'No monitoring data has been received.',
 
   openIncidents: 'Open incidents',

@@ -6,7 +6,7 @@ import { SECURITY_HEADERS } from '../../api/headers.ts'
 import type { PageSubject } from '../../api/site.ts'
 
 const CLIENT = new URL('../../dist/site/client/', import.meta.url)
-const TYPES: Record<string, string> = { '.css': 'text/css', '.svg': 'image/svg+xml' }
+const TYPES: Record<string, string> = { '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' }
 
 /** A page as it is built, of a view, with what it is about where that is one thing. */
 export async function renderPage(view: PublicView, path = '/', about: PageSubject = {}): Promise<string> {
@@ -20,9 +20,11 @@ export async function renderPage(view: PublicView, path = '/', about: PageSubjec
 /** A file that a page asks for, by its path. */
 export const readAsset = (path: string): Promise<Buffer> => readFile(new URL(`.${path}`, CLIENT))
 
-/** The paths of what a page asks for: its style and its icon. */
+/** The paths of what a page asks for: its style, its icon and its script. */
 export const assetPaths = (page: string): string[] =>
-  [...page.matchAll(/<link rel="(?:icon|stylesheet)" href="([^"]+)"/g)].map(([, href]) => href ?? '')
+  [...page.matchAll(/<(?:link rel="(?:icon|stylesheet)" href|script type="module" src)="([^"]+)"/g)].map(
+    ([, path]) => path ?? '',
+  )
 
 /** Serves pages by path, and what they ask for, on the loopback interface under the policy of the real server. */
 export async function servePages(pages: ReadonlyMap<string, string>): Promise<AsyncDisposable & { origin: string }> {
