@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { PublicView } from '#domain/public-view.ts'
 import { type Document, toDocument } from './document.ts'
 
@@ -37,6 +38,8 @@ export async function renderEdition(
 ): Promise<Edition> {
   const documents = new Map<string, Document>()
   for (const { path, type, vary, render } of renderers) {
+    // Readers are answered between any two documents.
+    await nextTurn()
     const earlier = before?.documents.get(path)
     try {
       const { evidenceAt } = view

@@ -1,16 +1,18 @@
 import { Temporal } from 'temporal-polyfill'
+import { remembered } from './remembered.ts'
 
 /** Prints instants as Statuspage does: ISO 8601 with milliseconds, in the page's zone. */
 export type PrintTime = (at: number) => string
 
 /** How times are printed on a page of this zone; UTC is written `Z`. */
-export function timePrinter(timezone: string): PrintTime {
+export const timePrinter = remembered((timezone: string): PrintTime => {
   if (isUtc(timezone)) return (at) => new Date(at).toISOString()
-  return (at) =>
+  return remembered((at) =>
     Temporal.Instant.fromEpochMilliseconds(at)
       .toZonedDateTimeISO(timezone)
-      .toString({ smallestUnit: 'millisecond', timeZoneName: 'never' })
-}
+      .toString({ smallestUnit: 'millisecond', timeZoneName: 'never' }),
+  )
+})
 
 /** The name of a zone as Statuspage gives it. */
 export function zoneName(timezone: string): string {
