@@ -1,5 +1,5 @@
-import { RRuleTemporal } from 'rrule-temporal'
 import { Temporal } from 'temporal-polyfill'
+import { wallStarts } from './wall-starts.ts'
 
 /** When planned work takes place: once, or by a rule. */
 export interface Recurrence {
@@ -20,8 +20,9 @@ export interface Span {
 }
 
 const MINUTE_MS = 60_000
-// A wall clock is at most 14 hours off UTC, and a gap skips at most a day.
-const MARGIN_MS = 48 * 60 * MINUTE_MS
+const DAY_MS = 1440 * MINUTE_MS
+// A wall clock is at most 16 hours off UTC, and a gap skips at most a day.
+const MARGIN_MS = 2 * DAY_MS
 
 /** What takes place more often is no window, and a year of it would be a great many. */
 const MOST_A_DAY = 24
@@ -50,19 +51,25 @@ const PARTS: ReadonlyMap<string, RegExp> = new Map([
  * The occurrences whose start is in `[from, to)`, by start, equal ones once. The rule is expanded in wall-clock time;
  * a start that the zone skips moves forward by the gap, one that occurs twice is the first.
  *
+ * @param most  how many, the first ones
  * @throws {RangeError} when the rule is faulty, or the time or the zone does not exist
  */
-export function occurrences(recurrence: Recurrence, from: number, to: number): Span[] {
+export function occurrences(recurrence: Recurrence, from: number, to: number, most = Number.POSITIVE_INFINITY): Span[] {
   const { rrule, timezone, durationMinutes } = recurrence
   const fault = rrule === null ? null : ruleFault(rrule)
   if (fault !== null) throw new RangeError(`rrule: expected ${fault}, got ${rrule}`)
-  const until = rrule === null ? undefined : partsOf(rrule).get('UNTIL')
+  const end = untilOf(rrule)
   const starts = new Set<number>()
-  for (const wall of wallStarts(recurrence, from, to)) {
-    const start = wall.toZonedDateTime(timezone).epochMilliseconds
-    if (start >= from && start < to && (!until || isWithin(until, wall, start))) starts.add(start)
+  let enough = Number.POSITIVE_INFINITY
+  for (const shown of shownStarts(recurrence, from, Math.min(to, end.at))) {
+    if (shown > enough) break
+    const start = inZone(shown, timezone)
+    if (start < from || start >= to || (end.isInstant ? start : shown) > end.at) continue
+    starts.add(start)
+    // A gap can put a start before one that the clock shows earlier, but no further than that.
+    if (starts.size >= most) enough = Math.min(enough, shown + MARGIN_MS)
   }
-  const sorted = [...starts].sort((a, b) => a - b)
+  const sorted = [...starts].sort((a, b) => a - b).slice(0, most)
   return sorted.map((start) => ({ from: start, to: start + durationMinutes * MINUTE_MS }))
 }
 
@@ -102,43 +109,28 @@ function timesADay(parts: ReadonlyMap<string, string>): number {
   return counts.reduce((product, count) => product * count, 1)
 }
 
-/**
- * Wall-clock starts around the window, before UNTIL is applied. The rule runs as if the wall clock were UTC, which
- * has no gaps: the library would drop a start that the zone skips.
- */
-function wallStarts({ rrule, startsAt }: Recurrence, from: number, to: number): Temporal.PlainDateTime[] {
-  const first = Temporal.PlainDateTime.from(startsAt)
-  if (rrule === null) return [first]
-  const endless = [...spelledOut(partsOf(rrule))].filter(([name]) => name !== 'UNTIL')
-  const rule = new RRuleTemporal({
-    rruleString: `RRULE:${endless.map((part) => part.join('=')).join(';')}`,
-    dtstart: first.toZonedDateTime('UTC'),
-    tzid: 'UTC',
-    temporal: Temporal,
-  })
-  const around = rule.between(new Date(from - MARGIN_MS), new Date(to + MARGIN_MS), true)
-  return around.map((time) => time.toPlainDateTime())
+/** What the clock shows at the starts around a window, before UNTIL is applied: ms since the epoch, as if it were UTC. */
+function shownStarts({ rrule, startsAt }: Recurrence, from: number, to: number): Iterable<number> {
+  const first = shownBy(startsAt)
+  return rrule === null ? [first] : wallStarts(partsOf(rrule), first, { from: from - MARGIN_MS, to: to + MARGIN_MS })
 }
 
-/**
- * Days of a year that are not numbered, beside others that are: each by all its numbers, since the library forgets them
- * there. Other rules stay as they are.
- */
-function spelledOut(parts: Map<string, string>): Map<string, string> {
-  const days = parts.get('BYDAY')?.split(',') ?? []
-  const plain = days.filter((day) => !/\d/.test(day))
-  const isOfYear = parts.get('FREQ') === 'YEARLY' && !parts.has('BYMONTH')
-  if (!isOfYear || plain.length === 0 || plain.length === days.length) return parts
-  const others = days.filter((day) => !plain.some((one) => day.endsWith(one)))
-  const all = plain.flatMap((day) => Array.from({ length: 53 }, (_, n) => `${n + 1}${day}`))
-  return new Map(parts).set('BYDAY', [...all, ...others].join(','))
+/** When the clock of a zone first shows a time; where it skips it, what it would have shown without the gap. */
+function inZone(shown: number, timezone: string): number {
+  const wall = Temporal.Instant.fromEpochMilliseconds(shown).toZonedDateTimeISO('UTC').toPlainDateTime()
+  return wall.toZonedDateTime(timezone).epochMilliseconds
 }
 
-/** Whether a start is not after UNTIL: an instant with `Z`, else wall-clock time; a date includes all of its day. */
-function isWithin(until: string, wall: Temporal.PlainDateTime, start: number): boolean {
-  if (until.endsWith('Z')) return start <= Temporal.Instant.from(until).epochMilliseconds
-  const basic = wall.toString({ smallestUnit: 'second' }).replaceAll(/[-:]/g, '')
-  return basic.slice(0, until.length) <= until
+function shownBy(wall: string): number {
+  return Temporal.PlainDateTime.from(wall).toZonedDateTime('UTC').epochMilliseconds
+}
+
+/** The last start that UNTIL allows: an instant with `Z`, else wall-clock time; a date includes all of its day. */
+function untilOf(rrule: string | null): { isInstant: boolean; at: number } {
+  const until = rrule === null ? undefined : partsOf(rrule).get('UNTIL')
+  if (until === undefined) return { isInstant: false, at: Number.POSITIVE_INFINITY }
+  const isDate = !until.includes('T')
+  return { isInstant: until.endsWith('Z'), at: shownBy(until.replace('Z', '')) + (isDate ? DAY_MS - 1 : 0) }
 }
 
 function partsOf(rrule: string): Map<string, string> {
