@@ -1,41 +1,31 @@
-import { Temporal } from 'temporal-polyfill'
+import { type BookDay, CALENDAR, type Weekday } from './book-calendar.ts'
 
 /** A rule by its parts, as RFC 5545 has them; what is absent limits nothing. */
 export interface BookRule {
   freq: 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY'
   interval: number
+  wkst?: Weekday
   byMonth?: readonly number[]
+  byWeekNo?: readonly number[]
+  byYearDay?: readonly number[]
   byMonthDay?: readonly number[]
   /** `[0, 'MO']` is every Monday, `[-1, 'SU']` the last Sunday. */
-  byDay?: readonly (readonly [number, string])[]
+  byDay?: readonly (readonly [number, Weekday])[]
   byHour?: readonly number[]
   byMinute?: readonly number[]
   bySetPos?: readonly number[]
   count?: number
-  /** Wall-clock time, inclusive. */
+  /** As in a rule: a date, a wall-clock time, or with `Z` an instant. */
   until?: string
 }
 
-const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
-type PlainDate = Temporal.PlainDate
-
 /** The rule as text. */
-export function ruleText({
-  freq,
-  interval,
-  byMonth,
-  byMonthDay,
-  byDay,
-  byHour,
-  byMinute,
-  bySetPos,
-  count,
-  until,
-}: BookRule): string {
+export function ruleText({ freq, interval, wkst, byDay, bySetPos, count, until, ...rule }: BookRule): string {
   const parts = {
-    ...{ FREQ: freq, INTERVAL: interval, BYMONTH: byMonth, BYMONTHDAY: byMonthDay },
+    ...{ FREQ: freq, INTERVAL: interval, WKST: wkst, BYMONTH: rule.byMonth, BYWEEKNO: rule.byWeekNo },
+    ...{ BYYEARDAY: rule.byYearDay, BYMONTHDAY: rule.byMonthDay },
     BYDAY: byDay?.map(([nth, day]) => `${nth === 0 ? '' : nth}${day}`),
-    ...{ BYHOUR: byHour, BYMINUTE: byMinute, BYSETPOS: bySetPos, COUNT: count, UNTIL: until?.replaceAll(/[-:]/g, '') },
+    ...{ BYHOUR: rule.byHour, BYMINUTE: rule.byMinute, BYSETPOS: bySetPos, COUNT: count, UNTIL: until },
   }
   return Object.entries(parts)
     .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${String(value)}`]))
@@ -43,80 +33,86 @@ export function ruleText({
 }
 
 /**
- * The wall-clock starts of a rule before a day, found by looking at every day: slow, and as the RFC says it.
+ * The wall-clock starts of a rule before a day, whatever UNTIL says, found by looking at every day of the calendar: slow,
+ * and as the RFC says it.
  *
  * @param startsAt  wall-clock time that the rule counts from
  * @param before    `YYYY-MM-DD`
  */
 export function startsByTheBook(rule: BookRule, startsAt: string, before: string): string[] {
-  const first = Temporal.PlainDateTime.from(startsAt)
-  const end = Temporal.PlainDate.from(before)
-  const found: string[] = []
-  for (
-    let period = startOf(rule, first.toPlainDate());
-    Temporal.PlainDate.compare(period, end) < 0;
-    period = next(rule, period)
-  ) {
-    for (const start of startsWithin(rule, first, period)) {
-      if (start < first.toString()) continue
-      if (rule.until !== undefined && start > rule.until) return found
-      if (start >= before) return found
-      found.push(start)
-      if (found.length === rule.count) return found
-    }
-  }
-  return found
+  const periods = [...Map.groupBy(CALENDAR, (day) => periodOf(rule, day)).values()]
+  const first = CALENDAR.find(({ date }) => date === startsAt.slice(0, 10))
+  if (!first) throw new RangeError(`The calendar has no ${startsAt}`)
+  const begin = periods.findIndex((days) => days.includes(first))
+  const all = periods
+    .filter((_, n) => n >= begin && (n - begin) % rule.interval === 0)
+    .flatMap((days) => startsWithin(rule, { first, time: startsAt.slice(11) }, days))
+  return all
+    .filter((start) => start >= startsAt)
+    .slice(0, rule.count)
+    .filter((start) => start < before)
+}
+
+/** Whether UNTIL lets a start take place, which a wall clock shows and which is at an instant. */
+export function isInTime(until: string, wall: string, at: number): boolean {
+  const basic = (iso: string) => iso.replaceAll(/[-:]/g, '')
+  if (!until.endsWith('Z')) return basic(wall).slice(0, until.length) <= until
+  return basic(new Date(at).toISOString().slice(0, 19)) <= until.slice(0, -1)
+}
+
+/** The name of the stretch of days that makes one set; numbered weeks belong to years of weeks. */
+function periodOf({ freq, wkst = 'MO', byWeekNo }: BookRule, { date, year, week }: BookDay): string {
+  if (freq === 'DAILY') return date
+  if (freq === 'WEEKLY') return week[wkst].begins
+  if (freq === 'MONTHLY') return date.slice(0, 7)
+  return String(byWeekNo ? week[wkst].year : year)
+}
+
+interface First {
+  first: BookDay
+  /** `HH:MM:SS` */
+  time: string
 }
 
 /** The starts in one period, by BYSETPOS where it says which. */
-function startsWithin(rule: BookRule, first: Temporal.PlainDateTime, period: PlainDate): string[] {
-  const all = daysOf(rule, period)
-    .filter((day) => isMatch(rule, first.toPlainDate(), day))
-    .flatMap((day) =>
-      timesOf(rule, first).map((time) => day.toPlainDateTime(time).toString({ smallestUnit: 'second' })),
-    )
+function startsWithin(rule: BookRule, { first, time }: First, period: readonly BookDay[]): string[] {
+  const times = timesOf(rule, time)
+  const all = period
+    .filter((day) => isMatch(rule, first, day))
+    .flatMap(({ date }) => times.map((one) => `${date}T${one}`))
     .sort()
   if (!rule.bySetPos) return all
   const chosen = rule.bySetPos.flatMap((position) => all.at(position > 0 ? position - 1 : position) ?? [])
   return [...new Set(chosen)].sort()
 }
 
-function timesOf({ byHour, byMinute }: BookRule, first: Temporal.PlainDateTime): Temporal.PlainTime[] {
-  const hours = byHour ?? [first.hour]
-  const minutes = byMinute ?? [first.minute]
-  return hours.flatMap((hour) => minutes.map((minute) => new Temporal.PlainTime(hour, minute, first.second)))
+function timesOf({ byHour, byMinute }: BookRule, time: string): string[] {
+  const [hour = 0, minute = 0] = time.split(':').map(Number)
+  const two = (n: number) => String(n).padStart(2, '0')
+  return (byHour ?? [hour]).flatMap((h) => (byMinute ?? [minute]).map((m) => `${two(h)}:${two(m)}${time.slice(5)}`))
 }
 
-function startOf({ freq }: BookRule, day: PlainDate): PlainDate {
-  if (freq === 'WEEKLY') return day.subtract({ days: day.dayOfWeek - 1 })
-  if (freq === 'MONTHLY') return day.with({ day: 1 })
-  return freq === 'YEARLY' ? day.with({ month: 1, day: 1 }) : day
-}
-
-function next({ freq, interval }: BookRule, period: PlainDate): PlainDate {
-  const unit = { DAILY: 'days', WEEKLY: 'weeks', MONTHLY: 'months', YEARLY: 'years' } as const
-  return period.add({ [unit[freq]]: interval })
-}
-
-function daysOf({ freq }: BookRule, period: PlainDate): PlainDate[] {
-  const length = { DAILY: 1, WEEKLY: 7, MONTHLY: period.daysInMonth, YEARLY: period.daysInYear }[freq]
-  return Array.from({ length }, (_, n) => period.add({ days: n }))
-}
-
-/** Whether a day is one of the rule's; where the rule says nothing of days, those like the first. */
-function isMatch({ freq, byMonth, byMonthDay, byDay }: BookRule, first: PlainDate, day: PlainDate): boolean {
+/** Whether a day is one of the rule's. */
+function isMatch(rule: BookRule, first: BookDay, day: BookDay): boolean {
+  const { wkst = 'MO', byMonth, byWeekNo, byYearDay, byMonthDay, byDay } = rule
   if (byMonth && !byMonth.includes(day.month)) return false
-  if (byMonthDay && !byMonthDay.some((n) => n === day.day || n === day.day - day.daysInMonth - 1)) return false
-  if (byDay && !byDay.some(([nth, name]) => isNth(day, nth, name, freq === 'YEARLY' && !byMonth))) return false
-  if (byMonthDay || byDay || freq === 'DAILY') return true
-  if (freq === 'WEEKLY') return day.dayOfWeek === first.dayOfWeek
-  return day.day === first.day && (freq === 'MONTHLY' || byMonth !== undefined || day.month === first.month)
+  if (byWeekNo && !byWeekNo.some((n) => day.week[wkst].ofYear.includes(n))) return false
+  if (byYearDay && !byYearDay.some((n) => day.ofYear.includes(n))) return false
+  if (byMonthDay && !byMonthDay.some((n) => day.ofMonth.includes(n))) return false
+  if (byDay && !byDay.some((one) => isNth(rule, one, day))) return false
+  return byYearDay || byMonthDay || byDay ? true : isLike(rule, first, day)
 }
 
-function isNth(day: PlainDate, nth: number, name: string, ofYear: boolean): boolean {
-  if (DAYS[day.dayOfWeek - 1] !== name) return false
-  const [position, length] = ofYear ? [day.dayOfYear, day.daysInYear] : [day.day, day.daysInMonth]
-  const fromStart = Math.ceil(position / 7)
-  const fromEnd = -Math.ceil((length - position + 1) / 7)
-  return nth === 0 || nth === fromStart || nth === fromEnd
+function isNth({ freq, byMonth }: BookRule, [nth, weekday]: readonly [number, Weekday], day: BookDay): boolean {
+  if (day.weekday !== weekday) return false
+  const isOfYear = freq === 'YEARLY' && !byMonth
+  return nth === 0 || (isOfYear ? day.weekdayOfYear : day.weekdayOfMonth).includes(nth)
+}
+
+/** Where a rule says nothing of days, those like the first are meant. */
+function isLike({ freq, byMonth, byWeekNo }: BookRule, first: BookDay, day: BookDay): boolean {
+  if (freq === 'DAILY') return true
+  if (freq === 'WEEKLY' || byWeekNo) return day.weekday === first.weekday
+  if (day.ofMonth[0] !== first.ofMonth[0]) return false
+  return freq === 'MONTHLY' || byMonth !== undefined || day.month === first.month
 }

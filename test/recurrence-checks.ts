@@ -1,83 +1,9 @@
-import fc from 'fast-check'
 import { occurrences } from '#domain/recurrence.ts'
-import { type BookRule, ruleText, startsByTheBook } from './recurrence-by-the-book.ts'
+import { isInTime, ruleText, startsByTheBook } from './recurrence-by-the-book.ts'
+import type { CheckedRule } from './recurrence-rules.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
-
-/** A rule with its start, as it is checked in some zone. */
-export interface CheckedRule {
-  rule: BookRule
-  startsAt: string
-  durationMinutes: number
-}
-
-const some = <T>(arbitrary: fc.Arbitrary<T>, most: number) =>
-  fc.uniqueArray(arbitrary, { minLength: 1, maxLength: most })
-const nth = fc.integer({ min: -4, max: 4 })
-const weekday = fc.constantFrom('MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU')
-const monthDay = fc.oneof(fc.integer({ min: 1, max: 31 }), fc.integer({ min: -31, max: -1 }))
-
-/** Rules of every frequency, near the changes of the clock of two years. */
-export const checkedRule: fc.Arbitrary<CheckedRule> = fc
-  .record({
-    freq: fc.constantFrom('DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'),
-    interval: fc.constantFrom(1, 1, 1, 2, 3, 5),
-    byMonth: fc.option(some(fc.integer({ min: 1, max: 12 }), 4), { nil: undefined }),
-    byMonthDay: fc.option(some(monthDay, 3), { nil: undefined }),
-    byDay: fc.option(fc.uniqueArray(fc.tuple(nth, weekday), { minLength: 1, maxLength: 3, selector: String }), {
-      nil: undefined,
-    }),
-    byHour: fc.option(some(fc.integer({ min: 0, max: 23 }), 2), { nil: undefined }),
-    byMinute: fc.option(some(fc.constantFrom(0, 15, 30, 45), 2), { nil: undefined }),
-    bySetPos: fc.option(some(fc.constantFrom(1, 2, -1, -2), 2), { nil: undefined }),
-    count: fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined }),
-    until: fc.option(fc.constantFrom('2026-06-30T12:00:00', '2027-03-14T02:30:00'), { nil: undefined }),
-    month: fc.integer({ min: 1, max: 12 }),
-    day: fc.integer({ min: 1, max: 28 }),
-    hour: fc.constantFrom(0, 1, 2, 2, 3, 23),
-    minute: fc.constantFrom(0, 30, 59),
-    durationMinutes: fc.integer({ min: 1, max: 600 }),
-  })
-  .map(({ month, day, hour, minute, durationMinutes, ...parts }) => {
-    const pad = (n: number) => String(n).padStart(2, '0')
-    const startsAt = `2026-${pad(month)}-${pad(day)}T${pad(hour)}:${pad(minute)}:00`
-    return { rule: acceptable(parts), startsAt, durationMinutes }
-  })
-
-type Parts = { [Key in keyof BookRule]-?: BookRule[Key] | undefined } & Pick<BookRule, 'freq' | 'interval'>
-
-/** What may not stand together is left out. */
-function acceptable({
-  freq,
-  interval,
-  byDay,
-  byMonthDay,
-  bySetPos,
-  count,
-  until,
-  byMonth,
-  byHour,
-  byMinute,
-}: Parts): BookRule {
-  // Of which stretch a numbered day is counted where days of a month limit it, the RFC leaves open.
-  const isNumbered = (freq === 'MONTHLY' || freq === 'YEARLY') && byMonthDay === undefined
-  const days = byDay && [
-    ...new Map(byDay.map(([n, day]) => [isNumbered ? `${n}${day}` : day, [isNumbered ? n : 0, day] as const])).values(),
-  ]
-  const rule = {
-    ...{ freq, interval, byMonth, byHour, byMinute, count, byDay: days },
-    byMonthDay: freq === 'WEEKLY' ? undefined : byMonthDay,
-    until: count === undefined ? until : undefined,
-  }
-  const hasOther = [rule.byMonth, rule.byMonthDay, rule.byDay, rule.byHour, rule.byMinute].some(
-    (part) => part !== undefined,
-  )
-  const given = Object.entries({ ...rule, bySetPos: hasOther ? bySetPos : undefined }).filter(
-    ([, part]) => part !== undefined,
-  )
-  return Object.fromEntries(given) as unknown as BookRule
-}
 
 /** From when to when rules are checked, both ends of which lie in no gap. */
 export const WINDOW = {
@@ -85,37 +11,51 @@ export const WINDOW = {
   to: Date.parse('2028-01-01T12:00Z'),
   before: '2028-01-03',
 }
+/** Instants before the window from which is asked too. */
+const EARLIER = ['2024-02-28T23:00Z', '2019-12-29T00:00Z'].map((instant) => Date.parse(instant))
+const FEW = 5
+
+/** What the book says of a rule by any clock: the same for all zones. */
+export function wallsOf({ rule, startsAt }: CheckedRule): string[] {
+  return startsByTheBook(rule, startsAt, WINDOW.before)
+}
 
 /** What is wrong with the occurrences of a rule in a zone, by the book and by the zone's own clock; `[]` when nothing is. */
-export function faultsOf({ rule, startsAt, durationMinutes }: CheckedRule, timezone: string): string[] {
+export function faultsOf(checked: CheckedRule, timezone: string, walls = wallsOf(checked)): string[] {
+  const { rule, startsAt, durationMinutes } = checked
   const recurrence = { rrule: ruleText(rule), startsAt, timezone, durationMinutes }
-  const { from, to, before } = WINDOW
+  const { from, to } = WINDOW
+  const startsIn = (begin: number, end: number, most?: number) =>
+    occurrences(recurrence, begin, end, most).map((span) => span.from)
   const spans = occurrences(recurrence, from, to)
-  const clock = wallClockOf(timezone)
+  const starts = spans.map((span) => span.from)
   const middle = (from + to) / 2
-  const halves = [...occurrences(recurrence, from, middle), ...occurrences(recurrence, middle, to)]
-  const expected = startsByTheBook(rule, startsAt, before).map((wall) => firstInstant(wall, clock))
-  const within = [...new Set(expected)].filter((start) => start >= from && start < to).sort((a, b) => a - b)
-  return [
-    ...(same(
-      spans.map((span) => span.from),
-      within,
-    )
-      ? []
-      : ['the starts are not those of the book']),
-    ...(spans.every((span, n) => n === 0 || span.from > (spans[n - 1]?.from ?? 0))
-      ? []
-      : ['the starts do not increase']),
-    ...(spans.every((span) => span.to - span.from === durationMinutes * MINUTE_MS)
-      ? []
-      : ['an end is not the duration later']),
-    ...(same(
-      spans.map((span) => span.from),
-      halves.map((span) => span.from),
-    )
-      ? []
-      : ['the halves of the window differ from the whole']),
-  ]
+  const facts: Record<string, boolean> = {
+    'the starts are those of the book': same(starts, instantsOf(rule, walls, timezone)),
+    'the starts increase': spans.every((span, n) => n === 0 || span.from > (spans[n - 1]?.from ?? 0)),
+    'an end is the duration later': spans.every((span) => span.to - span.from === durationMinutes * MINUTE_MS),
+    'the halves of the window are the whole': same(starts, [...startsIn(from, middle), ...startsIn(middle, to)]),
+    'the first few are the first of all': same(starts.slice(0, FEW), startsIn(from, to, FEW)),
+    'asking from an earlier instant changes nothing': EARLIER.every((earlier) =>
+      same(
+        starts,
+        startsIn(earlier, to).filter((start) => start >= from),
+      ),
+    ),
+  }
+  return Object.keys(facts).filter((fact) => !facts[fact])
+}
+
+/** When the clocks of a zone show what the book says, within the window and UNTIL. */
+function instantsOf({ until }: CheckedRule['rule'], walls: readonly string[], timezone: string): number[] {
+  const clock = wallClockOf(timezone)
+  const since = new Date(WINDOW.from - 2 * DAY_MS).toISOString()
+  const starts = walls
+    .filter((wall) => wall > since)
+    .map((wall) => [wall, firstInstant(wall, clock)] as const)
+    .filter(([wall, at]) => until === undefined || isInTime(until, wall, at))
+    .map(([, at]) => at)
+  return [...new Set(starts)].filter((at) => at >= WINDOW.from && at < WINDOW.to).sort((a, b) => a - b)
 }
 
 function same(a: readonly number[], b: readonly number[]): boolean {

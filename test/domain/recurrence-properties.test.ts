@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ruleFault } from '#domain/recurrence.ts'
+import { occurrences, ruleFault } from '#domain/recurrence.ts'
 import { faultOfExample } from '../recurrence.ts'
 import { ruleText } from '../recurrence-by-the-book.ts'
-import { checkedRule, faultsOf } from '../recurrence-checks.ts'
+import { faultsOf, WINDOW } from '../recurrence-checks.ts'
+import { checkedRule } from '../recurrence-rules.ts'
 import { RFC_EXAMPLES, RFC_REFUSED } from '../rfc5545-examples.ts'
+import { isKnownElsewhere, startsElsewhere } from '../second-opinion.ts'
 
 /** Zones whose clocks change in unlike ways; `npm run test:recurrence` takes them all. */
 const ZONES = [
@@ -21,6 +23,19 @@ describe('occurrences', () => {
       { numRuns: 60, seed: 5545 },
     ),
   )
+
+  test('in UTC are those of another library, of rules that it knows', () =>
+    fc.assert(
+      fc.property(
+        checkedRule.filter(({ rule }) => isKnownElsewhere(rule)),
+        ({ rule, startsAt, durationMinutes }) => {
+          const recurrence = { rrule: ruleText(rule), startsAt, timezone: 'UTC', durationMinutes }
+          const starts = occurrences(recurrence, WINDOW.from, WINDOW.to).map(({ from }) => from)
+          expect(starts, recurrence.rrule).toEqual(startsElsewhere(rule, startsAt, WINDOW.from, WINDOW.to))
+        },
+      ),
+      { numRuns: 150, seed: 5545 },
+    ))
 
   test.each(RFC_EXAMPLES)('of RFC 5545: $name', (example) => expect(faultOfExample(example)).toBeNull())
 
