@@ -1,4 +1,4 @@
-/** An example of RFC 5545, 3.8.5.3: a rule, its start in New York, and the days that the RFC lists, each at the start's time. */
+/** An example of RFC 5545, 3.8.5.3 or 3.3.10: a rule, its start in New York, and the days that the RFC lists or describes. */
 export interface RfcExample {
   name: string
   rrule: string
@@ -7,6 +7,8 @@ export interface RfcExample {
   days: string
   /** Whether the RFC says that there are no more. */
   ends: boolean
+  /** `HH:MM:SS` on each day; without any, that of the start. */
+  times?: readonly string[]
 }
 
 const SEPTEMBER_2 = '1997-09-02T09:00:00'
@@ -254,6 +256,39 @@ export const RFC_EXAMPLES: readonly RfcExample[] = [
     '2007 0115 0130 0215 0315 0330',
     true,
   ),
+  {
+    ...one(
+      'every 20 minutes from 9:00 AM to 4:40 PM every day',
+      SEPTEMBER_2,
+      'FREQ=DAILY;BYHOUR=9,10,11,12,13,14,15,16;BYMINUTE=0,20,40',
+      '1997 0902 0903',
+    ),
+    times: ['09', '10', '11', '12', '13', '14', '15', '16'].flatMap((hour) =>
+      ['00', '20', '40'].map((minute) => `${hour}:${minute}:00`),
+    ),
+  },
+  {
+    ...one(
+      'Sundays in January of every other year, twice a morning',
+      '1997-01-05T08:30:00',
+      'FREQ=YEARLY;INTERVAL=2;BYMONTH=1;BYDAY=SU;BYHOUR=8,9;BYMINUTE=30',
+      '1997 0105 0112 0119 0126 | 1999 0103 0110 0117 0124 0131',
+    ),
+    times: ['08:30:00', '09:30:00'],
+  },
+  one(
+    'every other day, ten times',
+    SEPTEMBER_2,
+    'FREQ=DAILY;COUNT=10;INTERVAL=2',
+    '1997 0902 0904 0906 0908 0910 0912 0914 0916 0918 0920',
+    true,
+  ),
+  one(
+    'the last weekday of the month',
+    '1997-09-30T09:00:00',
+    'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1',
+    '1997 0930 1031 1128 1231 | 1998 0130 0227',
+  ),
 ]
 
 /** The RFC's examples that are finer than a day, which no window of ours is. */
@@ -264,10 +299,10 @@ export const RFC_REFUSED: readonly string[] = [
   'FREQ=MINUTELY;INTERVAL=20;BYHOUR=9,10,11,12,13,14,15,16',
 ]
 
-/** The days of an example, `YYYY-MM-DD`. */
-export function daysOf({ days }: RfcExample): string[] {
+/** The starts that an example lists, `YYYY-MM-DDTHH:MM:SS`. */
+export function startsOf({ days, startsAt, times = [startsAt.slice(11)] }: RfcExample): string[] {
   return days.split('|').flatMap((part) => {
     const [year, ...dates] = part.trim().split(' ')
-    return dates.map((date) => `${year}-${date.slice(0, 2)}-${date.slice(2)}`)
+    return dates.flatMap((date) => times.map((time) => `${year}-${date.slice(0, 2)}-${date.slice(2)}T${time}`))
   })
 }
