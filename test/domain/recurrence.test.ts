@@ -50,6 +50,13 @@ describe('occurrences', () => {
       ['2026-01-05T07:00Z', '2026-01-06T07:00Z', '2026-01-12T07:00Z', '2026-01-19T07:00Z'],
     ],
     [
+      'numbered weekdays of a yearly rule with months, which are counted in these',
+      { rrule: 'FREQ=YEARLY;BYMONTH=3,10;BYDAY=-1SU,2MO' },
+      '2026-01-01',
+      '2027-01-01',
+      ['2026-03-09T06:00Z', '2026-03-29T06:00Z', '2026-10-12T06:00Z', '2026-10-25T06:00Z'],
+    ],
+    [
       'the 53rd Monday of a year, which few years have',
       { rrule: 'FREQ=YEARLY;BYDAY=53MO' },
       '2026-01-01',
@@ -151,6 +158,17 @@ describe('occurrences', () => {
       Date.parse('2027-01-01'),
     )
     expect(first).toEqual({ from: Date.parse('2026-11-01T04:30Z'), to: Date.parse('2026-11-01T06:30Z') })
+  })
+
+  test('the first few are those by their instants, though a gap puts them out of order', () => {
+    const rule = {
+      ...NEW_YORK,
+      rrule: 'FREQ=DAILY;BYHOUR=2,3;BYMINUTE=15,45;BYSETPOS=2,3',
+      startsAt: '2026-03-08T00:00:00',
+    }
+    const [first] = occurrences(rule, Date.parse('2026-03-08'), Date.parse('2027-01-01'), 1)
+    // 02:45 becomes 03:45, after 03:15.
+    expect(first?.from).toBe(Date.parse('2026-03-08T07:15Z'))
   })
 
   test('three years of first Sundays are 36 windows, at 02:00 in New York', () => {
