@@ -71,8 +71,7 @@ export interface PublicComponent {
 export function toPublicView(facts: Facts, at: number): PublicView {
   const { page, groups, components } = facts.configuration
   const shown = components.filter((component) => !component.private)
-  const calendar = days(startOfDay(at, page.timezone, DAYS_SHOWN - 1), at, page.timezone)
-  const publicComponents = shown.map((component) => toPublicComponent(component, facts, calendar, at))
+  const publicComponents = toPublicComponents(shown, facts, at)
   const status = overall(publicComponents.map((component) => component.status))
   const occurrences = publicOccurrences(facts, shown, at)
   const maintenance = upcoming(occurrences, at)
@@ -92,6 +91,13 @@ export function toPublicView(facts: Facts, at: number): PublicView {
     occurrences,
     maintenance,
   }
+}
+
+/** How components stand at `at`. Whether they may be shown, and to whom, is for the caller to say. */
+export function toPublicComponents(components: readonly Component[], facts: Facts, at: number): PublicComponent[] {
+  const { timezone } = facts.configuration.page
+  const calendar = days(startOfDay(at, timezone, DAYS_SHOWN - 1), at, timezone)
+  return components.map((component) => toPublicComponent(component, facts, calendar, at))
 }
 
 function toPublicComponent(component: Component, facts: Facts, calendar: readonly Day[], at: number): PublicComponent {
