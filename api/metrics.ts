@@ -1,98 +1,104 @@
-import { Counter, collectDefaultMetrics, Registry } from 'prom-client'
 import type { Component } from '#domain/component.ts'
-import { registerResultMetrics } from './metrics/check.ts'
-import { type ComponentMetrics, componentMetrics } from './metrics/component.ts'
+import type { OperatorView } from '#domain/operator-view.ts'
+import type { PublicView } from '#domain/public-view.ts'
+import { resultFamilies } from './metrics/check.ts'
+import { componentFamilies } from './metrics/component.ts'
+import { createCounter } from './metrics/counter.ts'
 import { dnsMetrics } from './metrics/dns.ts'
+import { type Audience, contentTypeOf, type Family, type MetricsForm, textOf } from './metrics/exposition.ts'
 import { httpMetrics } from './metrics/http.ts'
-import { incidentMetrics } from './metrics/incidents.ts'
+import { incidentFamily } from './metrics/incidents.ts'
 import { type LastResults, lastResults } from './metrics/last-results.ts'
-import { maintenanceMetrics } from './metrics/maintenance.ts'
+import { latenessMetrics } from './metrics/lateness.ts'
+import { maintenanceFamilies } from './metrics/maintenance.ts'
 import { probeMetrics } from './metrics/probe.ts'
-import { registerProbeMetrics } from './metrics/probe-metric.ts'
-import { type ProberMetrics, proberMetrics } from './metrics/prober.ts'
+import { probeFamilies } from './metrics/probe-metric.ts'
+import { processMetrics } from './metrics/process.ts'
 import { type SlotMetrics, slotMetrics } from './metrics/slots.ts'
-import { type StorageMetrics, storageMetrics } from './metrics/storage.ts'
 import { tlsMetrics } from './metrics/tls.ts'
+import { watchedOf } from './metrics/watched.ts'
 import { webSocketMetrics } from './metrics/websocket.ts'
 
-export interface Metrics
-  extends Pick<LastResults, 'onResult'>,
-    Omit<SlotMetrics, 'configure'>,
-    Pick<ProberMetrics, 'onSlept'>,
-    StorageMetrics,
-    ComponentMetrics {
-  /** What is scraped at this moment, as OpenMetrics or in Prometheus' own form. */
-  expose(form?: MetricsForm): Promise<Exposed>
-  /** Sets up the series of public components and checks; those that left the configuration go. */
+export interface Metrics extends Pick<LastResults, 'onResult'>, Pick<SlotMetrics, 'onSlot' | 'onMissed' | 'onFault'> {
+  /** What may be scraped at this moment, as OpenMetrics or in Prometheus' own form. */
+  expose(form?: MetricsForm, audience?: Audience): Promise<Exposed>
+  /** Sets up the series of components and checks; those that left the configuration go. */
   configure(components: readonly Component[]): void
+  /** A view was published; operators see more of it where anything is private. */
+  onView(view: PublicView, operators?: OperatorView): void
   onRenderFailure(): void
+  /** The machine or the process slept. */
+  onSlept(ms: number): void
+  /** So many results had no room to wait while nothing could be stored. */
+  onDropped(results: number): void
 }
-
-export type MetricsForm = 'prometheus' | 'openmetrics'
 
 export interface Exposed {
   contentType: string
   text: string
 }
 
-/** Gauges whose names end in `_total`, which the Prometheus linter takes for counters. */
-const MISNAMED = ['nodejs_active_handles_total', 'nodejs_active_requests_total', 'nodejs_active_resources_total']
-
 /**
- * The metrics of one server, in a registry of its own. Label values come from the configuration, or from a closed list;
- * what is private has no series. Most is reckoned when it is scraped, so that a probe costs nothing here.
+ * The metrics of one server. Label values come from the configuration, or from a closed list; what is private has series
+ * for those only who may see all. Most is reckoned when it is scraped, so that a probe costs nothing here.
  */
 export function createMetrics({ now }: { now: () => number }): Metrics {
-  const registry = new Registry()
-  const registers = [registry]
-  collectDefaultMetrics({ register: registry })
-  for (const name of MISNAMED) registry.removeSingleMetric(name)
   const last = lastResults()
-  const table = [...probeMetrics, ...httpMetrics, ...tlsMetrics, ...dnsMetrics, ...webSocketMetrics]
-  registerProbeMetrics(table, last.all, { registers, now })
-  registerResultMetrics(registers, last.all)
-  const { configure, ...slots } = slotMetrics(registers)
-  const { onLateness, onSlept } = proberMetrics(registers)
-  let scraped: Promise<unknown> = Promise.resolve()
-  const told = [componentMetrics(registers, now), incidentMetrics(registers), maintenanceMetrics(registers)]
-  const renderFailures = new Counter({
-    name: 'status_render_failures_total',
-    help: 'Public documents that could not be rendered and stayed as they were',
-    registers,
-  })
+  const slots = slotMetrics()
+  const lateness = latenessMetrics()
+  const counters = ownCounters()
+  const process = processMetrics()
+  let views: Partial<Record<Audience, OperatorView>> = {}
+  const told = (audience: Audience) => views[audience]
+  const families: readonly Family[] = [
+    ...probeFamilies(PROBE_TABLE, last.all, now),
+    ...resultFamilies(last.all),
+    ...slots.families,
+    lateness.family,
+    ...componentFamilies((audience) => told(audience)?.components ?? [], now),
+    incidentFamily(told),
+    ...maintenanceFamilies(told),
+    ...Object.values(counters).map(({ family }) => family),
+  ]
   return {
-    ...slots,
-    onView: (view) => {
-      for (const one of told) one.onView(view)
-    },
-    ...storageMetrics(registers),
-    onSlept,
-    onSlot: (check, lateMs) => {
-      slots.onSlot(check, lateMs)
-      onLateness(check.region, lateMs)
-    },
-    expose: (form = 'prometheus') => {
-      // The registry has one form at a time, and scrapes come together.
-      const exposed = scraped.then(() => exposeAs(registry, form))
-      scraped = exposed.catch(() => undefined)
-      return exposed
+    expose: async (form = 'prometheus', audience = 'public') => {
+      const all = [...families, ...(await process())]
+      return { contentType: contentTypeOf(form), text: textOf(all, form, audience) }
     },
     configure: (components) => {
-      const shown = publicChecks(components)
-      last.configure(shown)
-      configure(shown)
+      for (const part of [last, slots, lateness]) part.configure(watchedOf(components))
     },
     onResult: last.onResult,
-    onRenderFailure: () => renderFailures.inc(),
+    onSlot: (check, lateMs) => {
+      slots.onSlot(check, lateMs)
+      lateness.onLateness(check, lateMs)
+    },
+    onMissed: slots.onMissed,
+    onFault: slots.onFault,
+    onView: (view, operators = view) => {
+      views = { public: view, all: operators }
+    },
+    onSlept: (ms) => counters.slept.add(ms / 1000),
+    onDropped: counters.dropped.add,
+    onRenderFailure: () => counters.renderFailures.add(1),
   }
 }
 
-async function exposeAs(registry: Registry, form: MetricsForm): Promise<Exposed> {
-  const contentType = form === 'openmetrics' ? Registry.OPENMETRICS_CONTENT_TYPE : Registry.PROMETHEUS_CONTENT_TYPE
-  registry.setContentType(contentType as typeof Registry.PROMETHEUS_CONTENT_TYPE)
-  return { contentType, text: await registry.metrics() }
-}
+const PROBE_TABLE = [...probeMetrics, ...httpMetrics, ...tlsMetrics, ...dnsMetrics, ...webSocketMetrics]
 
-function publicChecks(components: readonly Component[]) {
-  return components.filter((one) => !one.private).flatMap(({ checks }) => checks.filter((check) => !check.private))
+function ownCounters() {
+  return {
+    slept: createCounter(
+      'status_prober_slept_seconds_total',
+      'Time that nobody lived through: a suspended machine, a stopped process, or a wall clock set forward',
+    ),
+    dropped: createCounter(
+      'status_results_dropped_total',
+      'Results that were lost: while nothing could be stored, no more could wait',
+    ),
+    renderFailures: createCounter(
+      'status_render_failures_total',
+      'Public documents that could not be rendered and stayed as they were',
+    ),
+  }
 }

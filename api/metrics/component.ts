@@ -1,48 +1,54 @@
-import { Gauge, type Registry } from 'prom-client'
-import type { PublicView } from '#domain/public-view.ts'
-import { STATUSES } from '#domain/status.ts'
+import type { PublicComponent } from '#domain/public-view.ts'
+import { STATUSES, type Status } from '#domain/status.ts'
+import { type Audience, type Family, labelText } from './exposition.ts'
 
-export interface ComponentMetrics {
-  onView(view: PublicView): void
+/** How each component stands, as somebody may know it. */
+export function componentFamilies(
+  all: (audience: Audience) => readonly PublicComponent[],
+  now: () => number,
+): Family[] {
+  return [
+    statusFamily(
+      {
+        name: 'status_component_status',
+        help: 'The status of a component: 1 for the one that holds, 0 for the others',
+      },
+      all,
+      ({ status }) => status,
+    ),
+    statusFamily(
+      {
+        name: 'status_component_raw_status',
+        help: 'What the checks alone say of a component, whatever people tell: 1 for the status that holds, 0 for the others',
+      },
+      all,
+      ({ rawStatus }) => rawStatus,
+    ),
+    {
+      name: 'status_evidence_age_seconds',
+      help: 'How old the newest definite result of a component is; absent when there is none',
+      type: 'gauge',
+      collect: (add, audience) => {
+        for (const { id, evidenceAt } of all(audience)) {
+          if (evidenceAt !== null) add(labelText({ component: id }), (now() - evidenceAt) / 1000)
+        }
+      },
+    },
+  ]
 }
 
-/** What the newest edition says of each component. */
-export function componentMetrics(registers: Registry[], now: () => number): ComponentMetrics {
-  let view: PublicView | undefined
-  const status = new Gauge({
-    name: 'status_component_status',
-    help: 'The public status of a component: 1 for the one that holds, 0 for the others',
-    labelNames: ['component', 'status'],
-    registers,
-  })
-  const raw = new Gauge({
-    name: 'status_component_raw_status',
-    help: 'What the checks alone say of a component, whatever people tell: 1 for the status that holds, 0 for the others',
-    labelNames: ['component', 'status'],
-    registers,
-  })
-  new Gauge({
-    name: 'status_evidence_age_seconds',
-    help: 'How old the newest definite result of a component is; absent when there is none',
-    labelNames: ['component'],
-    registers,
-    collect() {
-      this.reset()
-      for (const { id, evidenceAt } of view?.components ?? []) {
-        if (evidenceAt !== null) this.set({ component: id }, (now() - evidenceAt) / 1000)
-      }
-    },
-  })
+function statusFamily(
+  names: Pick<Family, 'name' | 'help'>,
+  all: (audience: Audience) => readonly PublicComponent[],
+  read: (component: PublicComponent) => Status,
+): Family {
   return {
-    onView: (next) => {
-      view = next
-      status.reset()
-      raw.reset()
-      for (const component of next.components) {
-        for (const one of STATUSES) {
-          status.set({ component: component.id, status: one }, component.status === one ? 1 : 0)
-          raw.set({ component: component.id, status: one }, component.rawStatus === one ? 1 : 0)
-        }
+    ...names,
+    type: 'gauge',
+    collect: (add, audience) => {
+      for (const component of all(audience)) {
+        const labels = labelText({ component: component.id })
+        for (const status of STATUSES) add(`${labels},status="${status}"`, read(component) === status ? 1 : 0)
       }
     },
   }

@@ -1,18 +1,15 @@
-import { Gauge, type Registry } from 'prom-client'
-import type { PublicView } from '#domain/public-view.ts'
+import type { OperatorView } from '#domain/operator-view.ts'
+import type { Audience, Family } from './exposition.ts'
 
-export interface IncidentMetrics {
-  onView(view: PublicView): void
-}
-
-/** How many disturbances visitors are told of now. */
-export function incidentMetrics(registers: Registry[]): IncidentMetrics {
-  const open = new Gauge({
+/** How many disturbances somebody is told of now; before the first edition nobody knows. */
+export function incidentFamily(told: (audience: Audience) => OperatorView | undefined): Family {
+  return {
     name: 'status_incidents_open',
     help: 'Published incidents that are not resolved',
-    registers,
-  })
-  return {
-    onView: ({ incidents }) => open.set(incidents.filter(({ resolvedAt }) => resolvedAt === null).length),
+    type: 'gauge',
+    collect: (add, audience) => {
+      const view = told(audience)
+      if (view) add('', view.incidents.filter(({ resolvedAt }) => resolvedAt === null).length)
+    },
   }
 }

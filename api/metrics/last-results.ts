@@ -1,12 +1,9 @@
-import type { Check } from '#domain/check.ts'
 import { OUTCOMES, type Outcome, type Result } from '#domain/result.ts'
+import type { Audience } from './exposition.ts'
+import { isShown, type Watched } from './watched.ts'
 
-/** The labels of what is told of one check. */
-export const PROBE_LABELS = ['component', 'check', 'region'] as const
-
-/** A public check, and what is known of its results since this process was started. */
-export interface LastResult {
-  check: Check
+/** A check, and what is known of its results since this process was started. */
+export interface LastResult extends Watched {
   /** `null` before the first. */
   result: Result | null
   /** When a result last was up or degraded, ms since the epoch. */
@@ -15,20 +12,21 @@ export interface LastResult {
   runs: Record<Outcome, number>
 }
 
-/** The newest result of every public check. */
+/** The newest result of every check. */
 export interface LastResults {
-  all: () => Iterable<LastResult>
+  /** Those of the checks that somebody may read of. */
+  all: (audience: Audience) => readonly LastResult[]
   /** Keeps what is known of the checks that stay. */
-  configure(checks: readonly Check[]): void
+  configure(checks: readonly Watched[]): void
   onResult(result: Result): void
 }
 
 export function lastResults(): LastResults {
   let known: ReadonlyMap<string, LastResult> = new Map()
   return {
-    all: () => known.values(),
+    all: (audience) => [...known.values()].filter((last) => isShown(last, audience)),
     configure: (checks) => {
-      known = new Map(checks.map((check) => [check.id, { ...(known.get(check.id) ?? nothingOf(check)), check }]))
+      known = new Map(checks.map((one) => [one.check.id, { ...(known.get(one.check.id) ?? nothing()), ...one }]))
     },
     onResult: (result) => {
       const last = known.get(result.checkId)
@@ -40,17 +38,13 @@ export function lastResults(): LastResults {
   }
 }
 
-export function labelsOf({ id, componentId, region }: Check): Record<(typeof PROBE_LABELS)[number], string> {
-  return { component: componentId, check: id, region }
-}
-
 /** 1 for up and degraded, 0 for down, `null` for unknown. */
 export function succeeded({ outcome }: Result): 0 | 1 | null {
   if (outcome === 'unknown') return null
   return outcome === 'down' ? 0 : 1
 }
 
-function nothingOf(check: Check): LastResult {
+function nothing(): Omit<LastResult, keyof Watched> {
   const runs = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as Record<Outcome, number>
-  return { check, result: null, lastSuccessAt: null, runs }
+  return { result: null, lastSuccessAt: null, runs }
 }

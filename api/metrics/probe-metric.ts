@@ -1,7 +1,7 @@
-import { Gauge, type Registry } from 'prom-client'
 import type { Check } from '#domain/check.ts'
 import type { Result } from '#domain/result.ts'
-import { type LastResult, labelsOf, PROBE_LABELS } from './last-results.ts'
+import { type Family, labelText } from './exposition.ts'
+import type { LastResults } from './last-results.ts'
 
 /** A gauge that tells of the last probe of each check, under the name that blackbox_exporter gives it. */
 export interface ProbeMetric {
@@ -14,33 +14,25 @@ export interface ProbeMetric {
 }
 
 /**
- * Gauges that are set anew at each scrape: what the last probe did not see is gone with it, and so is all that it saw
+ * Gauges that are read anew at each scrape: what the last probe did not see is gone with it, and so is all that it saw
  * once it vouches for nothing any more.
  */
-export function registerProbeMetrics(
-  table: readonly ProbeMetric[],
-  all: () => Iterable<LastResult>,
-  { registers, now }: { registers: Registry[]; now: () => number },
-): void {
-  for (const { name, help, label, read } of table) {
-    new Gauge({
-      name,
-      help,
-      labelNames: label === undefined ? PROBE_LABELS : [...PROBE_LABELS, label],
-      registers,
-      collect() {
-        this.reset()
-        for (const { check, result } of all()) {
-          const fresh = result !== null && now() - result.at <= check.policy.staleAfterMs
-          const value = fresh ? read(result, check) : null
-          if (value === null) continue
-          const labels = labelsOf(check)
-          if (typeof value === 'number') this.set(labels, value)
-          else for (const [key, one] of Object.entries(value)) this.set({ ...labels, [label ?? '']: key }, one)
-        }
-      },
-    })
-  }
+export function probeFamilies(table: readonly ProbeMetric[], all: LastResults['all'], now: () => number): Family[] {
+  return table.map(({ name, help, label = '', read }) => ({
+    name,
+    help,
+    type: 'gauge',
+    collect: (add, audience) => {
+      const at = now()
+      for (const { check, result, labels } of all(audience)) {
+        const fresh = result !== null && at - result.at <= check.policy.staleAfterMs
+        const value = fresh ? read(result, check) : null
+        if (value === null) continue
+        if (typeof value === 'number') add(labels, value)
+        else for (const key in value) add(`${labels},${labelText({ [label]: key })}`, value[key] ?? Number.NaN)
+      }
+    },
+  }))
 }
 
 /** Milliseconds as seconds; `null` stays. */

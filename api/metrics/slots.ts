@@ -1,18 +1,19 @@
-import { Counter, type Registry } from 'prom-client'
 import type { Check } from '#domain/check.ts'
 import { ENDINGS, type Ending, endingOf } from '#domain/slot.ts'
+import type { Audience, Family } from './exposition.ts'
+import { isShown, type Watched } from './watched.ts'
 
-/** What became of a public check's slots since this process was started. */
-interface Tally {
-  check: Check
+/** What became of a check's slots since this process was started. */
+interface Tally extends Watched {
   slots: Record<Ending, number>
   /** Faults of our own in asking. */
   faults: number
 }
 
 export interface SlotMetrics {
+  families: readonly Family[]
   /** Keeps what was counted of the checks that stay. */
-  configure(checks: readonly Check[]): void
+  configure(checks: readonly Watched[]): void
   /** A slot was begun, so many ms after it was due. */
   onSlot(check: Check, lateMs: number): void
   /** So many slots were not asked. */
@@ -22,28 +23,21 @@ export interface SlotMetrics {
 }
 
 /** Counts what becomes of each check's slots. */
-export function slotMetrics(registers: Registry[]): SlotMetrics {
+export function slotMetrics(): SlotMetrics {
   let tallies: ReadonlyMap<string, Tally> = new Map()
   const count = (ofCheck: Check, add: (tally: Tally) => void): void => {
     const tally = tallies.get(ofCheck.id)
     if (tally) add(tally)
   }
-  registerSlots(registers, () => tallies.values())
-  registerCount(
-    registers,
-    MISSED,
-    () => tallies.values(),
-    ({ slots }) => slots.missed,
-  )
-  registerCount(
-    registers,
-    FAULTS,
-    () => tallies.values(),
-    ({ faults }) => faults,
-  )
+  const all = (audience: Audience) => [...tallies.values()].filter((tally) => isShown(tally, audience))
   return {
+    families: [
+      slotFamily(all),
+      countFamily(MISSED, all, ({ slots }) => slots.missed),
+      countFamily(FAULTS, all, ({ faults }) => faults),
+    ],
     configure: (checks) => {
-      tallies = new Map(checks.map((check) => [check.id, { ...(tallies.get(check.id) ?? nothingOf(check)), check }]))
+      tallies = new Map(checks.map((one) => [one.check.id, { ...(tallies.get(one.check.id) ?? nothing()), ...one }]))
     },
     onSlot: (check, lateMs) => count(check, ({ slots }) => slots[endingOf(lateMs)]++),
     onMissed: (check, missed) => count(check, ({ slots }) => (slots.missed += missed)),
@@ -54,38 +48,33 @@ export function slotMetrics(registers: Registry[]): SlotMetrics {
 const MISSED = { name: 'status_check_missed_total', help: 'Slots at which a check was not asked' }
 const FAULTS = { name: 'status_check_faults_total', help: 'Faults of our own in asking; the outcome is then unknown' }
 
-function nothingOf(check: Check): Tally {
-  return { check, slots: { done: 0, late: 0, missed: 0 }, faults: 0 }
+function nothing(): Omit<Tally, keyof Watched> {
+  return { slots: { done: 0, late: 0, missed: 0 }, faults: 0 }
 }
 
-function registerSlots(registers: Registry[], all: () => Iterable<Tally>): void {
-  new Counter({
+function slotFamily(all: (audience: Audience) => readonly Tally[]): Family {
+  return {
     name: 'status_check_slots_total',
     help: 'Times at which a check was due, by how they ended: done, late (by more than a second) or missed',
-    labelNames: ['check', 'region', 'ending'],
-    registers,
-    collect() {
-      this.reset()
-      for (const { check, slots } of all()) {
-        for (const ending of ENDINGS) this.inc({ check: check.id, region: check.region, ending }, slots[ending])
+    type: 'counter',
+    collect: (add, audience) => {
+      for (const { shortLabels, slots } of all(audience)) {
+        for (const ending of ENDINGS) add(`${shortLabels},ending="${ending}"`, slots[ending])
       }
     },
-  })
+  }
 }
 
-function registerCount(
-  registers: Registry[],
-  names: { name: string; help: string },
-  all: () => Iterable<Tally>,
+function countFamily(
+  names: Pick<Family, 'name' | 'help'>,
+  all: (audience: Audience) => readonly Tally[],
   read: (tally: Tally) => number,
-): void {
-  new Counter({
+): Family {
+  return {
     ...names,
-    labelNames: ['check', 'region'],
-    registers,
-    collect() {
-      this.reset()
-      for (const tally of all()) this.inc({ check: tally.check.id, region: tally.check.region }, read(tally))
+    type: 'counter',
+    collect: (add, audience) => {
+      for (const tally of all(audience)) add(tally.shortLabels, read(tally))
     },
-  })
+  }
 }

@@ -5,6 +5,7 @@ import { type Certificate, type Observed, UNOBSERVED } from '#domain/observed.ts
 import type { PublicOccurrence } from '#domain/public-occurrence.ts'
 import type { Result } from '#domain/result.ts'
 import type { Ending } from '#domain/slot.ts'
+import type { Audience } from '../../api/metrics/exposition.ts'
 import { createMetrics } from '../../api/metrics.ts'
 import { checkOf, componentOf, resultOf } from '../facts.ts'
 import { dnsCheck, webSocketCheck } from '../probes/checks.ts'
@@ -185,23 +186,48 @@ describe('createMetrics', () => {
       `${slots('missed')} 4`,
       'status_check_missed_total{check="health",region="local"} 4',
       'status_check_faults_total{check="health",region="local"} 1',
-      'status_check_lateness_seconds_bucket{le="0.001",region="local"} 1',
-      'status_check_lateness_seconds_bucket{le="1",region="local"} 2',
+      'status_check_lateness_seconds_bucket{region="local",le="0.001"} 1',
+      'status_check_lateness_seconds_bucket{region="local",le="1"} 2',
       'status_check_lateness_seconds_count{region="local"} 3',
       'status_prober_slept_seconds_total 90',
     ])
       expect(text).toContain(`${line}\n`)
   })
 
-  test('what is private has no series', async () => {
-    const metrics = metricsOf(resultOf('inner', NOW), resultOf('hidden-health', NOW))
-    for (const id of ['inner', 'hidden-health']) {
+  test('what is private has series for those only who may see all', async () => {
+    const metrics = metricsOf(...['health', 'inner', 'hidden-health'].map((id) => resultOf(id, NOW)))
+    for (const id of ['health', 'inner', 'hidden-health']) {
       const check: Check = checkOf(id)
       metrics.onSlot(check, 0)
       metrics.onMissed(check, 1)
       metrics.onFault(check)
     }
-    expect((await metrics.expose()).text).not.toMatch(/inner|hidden/)
+    const [shown, all] = [await metrics.expose(), await metrics.expose('prometheus', 'all')]
+    const lateness = (text: string) => /^status_check_lateness_seconds_count.* (\d)$/m.exec(text)?.[1]
+    expect(shown.text).not.toMatch(/inner|hidden/)
+    expect(lateness(shown.text)).toBe('1')
+    expect(lateness(all.text)).toBe('3')
+    const nameOf = (line: string) => line.slice(0, line.indexOf('{'))
+    const namesOf = (check: string) =>
+      all.text
+        .split('\n')
+        .filter((line) => line.includes(`check="${check}"`))
+        .map(nameOf)
+    expect(namesOf('inner')).toEqual(namesOf('health'))
+    expect(namesOf('hidden-health')).toEqual(namesOf('health'))
+  })
+
+  test('operators are told of more than the public where anything is private', async () => {
+    const metrics = metricsOf()
+    const view = makeView({ components: [makeComponent()], maintenance: [] })
+    const vault = makeComponent({ id: 'vault', status: 'major_outage' })
+    metrics.onView(view, { ...view, components: [...view.components, vault], incidents: [{ resolvedAt: null }] })
+    const told = async (audience: Audience) =>
+      (await metrics.expose('prometheus', audience)).text.match(/^status_(component_status.* 1|incidents_open .*)$/gm)
+    const open = 'status_component_status{component="api",status="operational"} 1'
+    const down = 'status_component_status{component="vault",status="major_outage"} 1'
+    expect(await told('public')).toEqual([open, 'status_incidents_open 0'])
+    expect(await told('all')).toEqual([open, down, 'status_incidents_open 1'])
   })
 
   test('of the statuses of a component exactly the one that holds is 1', async () => {
@@ -271,19 +297,37 @@ describe('createMetrics', () => {
 })
 
 describe('a scrape', () => {
-  test('is OpenMetrics for whoever accepts it, though others come at the same time', async () => {
-    const metrics = createMetrics({ now: () => NOW })
-    const [open, plain, again] = await Promise.all([
-      metrics.expose('openmetrics'),
-      metrics.expose(),
-      metrics.expose('openmetrics'),
-    ])
-    expect(open).toMatchObject({
-      contentType: expect.stringMatching(/^application\/openmetrics-text/),
+  const namesIn = (text: string) => [...new Set(text.match(/^\w+/gm))].sort()
+
+  test('is OpenMetrics for whoever accepts it, and Prometheus’ own form for others', async () => {
+    const metrics = metricsOf(found())
+    expect(await metrics.expose('openmetrics')).toMatchObject({
+      contentType: expect.stringMatching(/^application\/openmetrics-text; version=1\.0\.0/),
       text: expect.stringMatching(/# EOF\n$/),
     })
-    expect(again.text).toContain('# EOF')
-    expect(plain.contentType).toMatch(/^text\/plain/)
+    const plain = await metrics.expose()
+    expect(plain.contentType).toMatch(/^text\/plain; version=0\.0\.4/)
     expect(plain.text).not.toContain('# EOF')
+  })
+
+  test('describes a counter with its ending, and as OpenMetrics without; its samples have it in both', async () => {
+    const metrics = metricsOf(found())
+    const [open, plain] = [(await metrics.expose('openmetrics')).text, (await metrics.expose()).text]
+    for (const name of ['status_check_runs', 'process_cpu_seconds']) {
+      expect(open).toContain(`# TYPE ${name} counter\n`)
+      expect(plain).toContain(`# TYPE ${name}_total counter\n`)
+      for (const text of [open, plain]) expect(text).toMatch(new RegExp(`^${name}_total`, 'm'))
+    }
+  })
+
+  test('has the same series in either form, whatever was asked for before', async () => {
+    const metrics = metricsOf(found())
+    const [first, open, second] = [
+      await metrics.expose(),
+      await metrics.expose('openmetrics'),
+      await metrics.expose('prometheus'),
+    ]
+    expect(namesIn(open.text)).toEqual(namesIn(first.text))
+    expect(namesIn(second.text)).toEqual(namesIn(first.text))
   })
 })
