@@ -1,6 +1,4 @@
 import type { Component } from '#domain/component.ts'
-import type { OperatorView } from '#domain/operator-view.ts'
-import type { PublicView } from '#domain/public-view.ts'
 import { resultFamilies } from './metrics/check.ts'
 import { componentFamilies } from './metrics/component.ts'
 import { createCounter } from './metrics/counter.ts'
@@ -16,16 +14,18 @@ import { probeFamilies } from './metrics/probe-metric.ts'
 import { processMetrics } from './metrics/process.ts'
 import { type SlotMetrics, slotMetrics } from './metrics/slots.ts'
 import { tlsMetrics } from './metrics/tls.ts'
+import { type ToldViews, toldViews } from './metrics/told-views.ts'
 import { watchedOf } from './metrics/watched.ts'
 import { webSocketMetrics } from './metrics/websocket.ts'
 
-export interface Metrics extends Pick<LastResults, 'onResult'>, Pick<SlotMetrics, 'onSlot' | 'onMissed' | 'onFault'> {
+export interface Metrics
+  extends Pick<LastResults, 'onResult'>,
+    Pick<SlotMetrics, 'onSlot' | 'onMissed' | 'onFault'>,
+    Pick<ToldViews, 'onView'> {
   /** What may be scraped at this moment, as OpenMetrics or in Prometheus' own form. */
   expose(form?: MetricsForm, audience?: Audience): Promise<Exposed>
   /** Sets up the series of components and checks; those that left the configuration go. */
   configure(components: readonly Component[]): void
-  /** A view was published; operators see more of it where anything is private. */
-  onView(view: PublicView, operators?: OperatorView): void
   onRenderFailure(): void
   /** The machine or the process slept. */
   onSlept(ms: number): void
@@ -48,8 +48,7 @@ export function createMetrics({ now }: { now: () => number }): Metrics {
   const lateness = latenessMetrics()
   const counters = ownCounters()
   const process = processMetrics()
-  let views: Partial<Record<Audience, OperatorView>> = {}
-  const told = (audience: Audience) => views[audience]
+  const { onView, told } = toldViews()
   const families: readonly Family[] = [
     ...probeFamilies(PROBE_TABLE, last.all, now),
     ...resultFamilies(last.all),
@@ -75,9 +74,7 @@ export function createMetrics({ now }: { now: () => number }): Metrics {
     },
     onMissed: slots.onMissed,
     onFault: slots.onFault,
-    onView: (view, operators = view) => {
-      views = { public: view, all: operators }
-    },
+    onView,
     onSlept: (ms) => counters.slept.add(ms / 1000),
     onDropped: counters.dropped.add,
     onRenderFailure: () => counters.renderFailures.add(1),

@@ -1,5 +1,6 @@
 import type { Database } from '#db/open.ts'
 import type { Facts } from '#domain/facts.ts'
+import { type OperatorView, toOperatorView } from '#domain/operator-view.ts'
 import { type PublicView, toPublicView } from '#domain/public-view.ts'
 import { createAutomaticIncidents } from './automatic-incidents.ts'
 import type { Log } from './log.ts'
@@ -34,16 +35,19 @@ export function createStatusPublisher(deps: StatusPublisherDeps): StatusPublishe
   const automatic = createAutomaticIncidents({ db, log, now, changed })
   const chronicle = createChronicle({ db, log, now, changed })
   let follow: (view: PublicView) => void = () => undefined
+  let operators: () => OperatorView
   const publisher = createPublisher({
     loadView: async () => {
       const facts = await read()
       automatic.look(facts)
       chronicle.look(facts)
-      return toPublicView(facts, now())
+      const view = toPublicView(facts, now())
+      operators = () => toOperatorView(facts, view)
+      return view
     },
     renderers,
     onEdition: (edition) => {
-      metrics.onView(edition.view)
+      metrics.onView(edition.view, operators)
       follow(edition.view)
       onEdition(edition)
     },

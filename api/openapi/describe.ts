@@ -26,7 +26,7 @@ export function describeOperation(what: What, operation: Operation, schemas: Sch
     tags: [tag],
     summary,
     ...(description !== undefined && { description }),
-    security: securityOf(what),
+    security: securityOf(what, operation),
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: body }),
     responses: {
@@ -88,10 +88,10 @@ function bodyOf({ route }: What, { id, body }: Operation, schemas: SchemaWriter)
 }
 
 /** Any one of the scopes; none is needed where the public reads it too. */
-function securityOf({ route, document }: What) {
+function securityOf({ route, document }: What, { open }: Operation) {
   const scopes = route?.scopes ?? []
   const needed = scopes.map((scope) => ({ bearer: [scope] }))
-  return document && needed.length > 0 ? [{}, ...needed] : needed
+  return (document || open) && needed.length > 0 ? [{}, ...needed] : needed
 }
 
 function answersOf({ method, document }: What, { answers, change }: Operation, schemas: SchemaWriter) {

@@ -55,6 +55,8 @@ export interface Operation {
   headers?: Readonly<Record<string, Parameter>>
   /** A body that could be sent; its schema, where no handler has it. */
   body?: { example: object; schema?: z.ZodType }
+  /** Whether who has no token is answered too, though it is no document. */
+  open?: true
   /** Whether it makes something new or changes what is there: whole, once, and on the audit log. */
   change?: 'creates' | 'changes'
   /** By status. */

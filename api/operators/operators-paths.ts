@@ -6,5 +6,10 @@ const BEARER = /^Bearer /i
  * of ours say nothing: clients and proxies send them to everybody.
  */
 export function isOperators(path: string, authorization: string | undefined): boolean {
-  return authorization !== undefined && BEARER.test(authorization) && PATHS.test(path)
+  return bearsToken(authorization) && PATHS.test(path)
+}
+
+/** Whether credentials are a token, be it one of ours or not. */
+export function bearsToken(authorization: string | undefined): boolean {
+  return authorization !== undefined && BEARER.test(authorization)
 }

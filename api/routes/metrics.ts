@@ -1,14 +1,29 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
+import type { Audience } from '../metrics/exposition.ts'
 import type { Metrics } from '../metrics.ts'
+import type { OperatorEnv, RequireScope } from '../operators/operator-env.ts'
+import { bearsToken } from '../operators/operators-paths.ts'
 
 export interface MetricsDeps {
   metrics: Pick<Metrics, 'expose'>
+  requireScope: RequireScope
 }
 
-/** What Prometheus scrapes: OpenMetrics for whoever accepts it. */
-export const metricsRoutes = ({ metrics }: MetricsDeps) =>
-  new Hono().get('/metrics', async (c) => {
+/** What Prometheus scrapes: OpenMetrics for whoever accepts it, and what is private for whoever has a token. */
+export const metricsRoutes = ({ metrics, requireScope }: MetricsDeps) => {
+  const answer = async (c: Context, audience: Audience): Promise<Response> => {
     const isOpen = c.req.header('accept')?.includes('application/openmetrics-text')
-    const { contentType, text } = await metrics.expose(isOpen ? 'openmetrics' : 'prometheus')
-    return c.body(text, 200, { 'Cache-Control': 'no-store', 'Content-Type': contentType, Vary: 'Accept' })
-  })
+    const { contentType, text } = await metrics.expose(isOpen ? 'openmetrics' : 'prometheus', audience)
+    return c.body(text, 200, {
+      'Cache-Control': 'no-store',
+      'Content-Type': contentType,
+      Vary: 'Accept, Authorization',
+    })
+  }
+  return new Hono<OperatorEnv>().get(
+    '/metrics',
+    (c, next) => (bearsToken(c.req.header('authorization')) ? next() : answer(c, 'public')),
+    requireScope('metrics:read'),
+    (c) => answer(c, 'all'),
+  )
+}

@@ -89,6 +89,7 @@ describe('/metrics', () => {
     const answer = await appWith().request('/metrics')
     expect(answer.headers.get('content-type')).toBe('text/plain; version=0.0.4')
     expect(answer.headers.get('cache-control')).toBe('no-store')
+    expect(answer.headers.get('vary')).toBe('Accept, Authorization')
     expect(await answer.text()).toBe('probe_success 1\n')
   })
 })

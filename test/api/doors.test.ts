@@ -196,6 +196,31 @@ function bodyFor(method: string): object | undefined {
   return method === 'GET' ? undefined : {}
 }
 
+describe('GET /metrics', () => {
+  /** What is in no token is passed over: everybody may come in. */
+  const isBearer = (headers: Record<string, string>) => headers['authorization']?.startsWith('Bearer ') === true
+  const scopes: readonly Scope[] = ['metrics:read']
+
+  test.each(BEARERS)('with %s tells of nothing private', async (_, headersOf, status) => {
+    const { desk, tokens } = await deskFor(scopes)
+    const headers = headersOf(tokens)
+    const answer = await desk.app.request('/metrics', { headers })
+    expect(answer.status).toBe(isBearer(headers) ? status : 200)
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    expect(desk.scraped).toEqual(isBearer(headers) ? [] : ['public'])
+  })
+
+  test('tells all to a token of its scope, and to an administrator', async () => {
+    const { desk, tokens } = await deskFor(scopes)
+    for (const token of [tokens.right, 'sk_admin']) {
+      const answer = await desk.app.request('/metrics', { headers: { authorization: `Bearer ${token}` } })
+      expect(answer.status).toBe(200)
+      expect(answer.headers.get('vary')).toBe('Accept, Authorization')
+    }
+    expect(desk.scraped).toEqual(['all', 'all'])
+  })
+})
+
 describe('guessing', () => {
   const guess = (desk: Awaited<ReturnType<typeof openDesk>>, from: string) =>
     desk.ask('GET', '/api/audit', { token: 'sk_guess', from })

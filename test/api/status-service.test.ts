@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { insertIncident } from '#db/incident-changes.ts'
 import type { Database } from '#db/open.ts'
 import type { MaintenanceSeries } from '#domain/maintenance.ts'
+import type { Audience } from '../../api/metrics/exposition.ts'
 import { createMetrics } from '../../api/metrics.ts'
 import { demandRenderers as demandRenderersOf } from '../../api/publish/renderers.ts'
 import { toStatusDocument } from '../../api/publish/status-document.ts'
@@ -49,7 +50,7 @@ async function serviceOf(configuration = configurationOf([API])) {
   const breakDatabase = () => {
     broken = true
   }
-  return { service, clock, status, database, breakDatabase }
+  return { service, clock, status, database, metrics: deps.metrics, breakDatabase }
 }
 
 /** Records that the one check is up at this moment, and waits until it is published. */
@@ -67,6 +68,13 @@ describe('createStatusService', () => {
     const running = await serviceOf()
     await recordUp(running)
     await vi.waitFor(() => expect(running.status()).toBe('operational'))
+  })
+
+  test('what is private of an edition is told to operators only', async () => {
+    const { metrics } = await serviceOf(configurationOf([API, componentOf('vault', { private: true })]))
+    const scrape = async (audience: Audience) => (await metrics.expose('prometheus', audience)).text
+    expect(await scrape('public')).not.toContain('vault')
+    expect(await scrape('all')).toContain('status_component_status{component="vault",status="unknown"} 1\n')
   })
 
   test('silence is published as unknown', async () => {

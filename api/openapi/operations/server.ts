@@ -14,7 +14,8 @@ export const serverOperations: Operations = {
     id: 'getMetrics',
     tag: 'This server',
     summary: 'Metrics for Prometheus, or OpenMetrics for whoever accepts it',
-    description: 'Public components and checks only.',
+    description: 'Public components and checks; those that are private too for a token of the scope `metrics:read`.',
+    open: true,
     answers: {
       200: {
         description: 'What was measured, and what the process tells of itself.',

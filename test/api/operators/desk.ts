@@ -6,6 +6,7 @@ import type { Component } from '#domain/component.ts'
 import type { Configuration } from '#domain/configuration.ts'
 import { type Scope, type Token, tokenHash } from '#domain/token.ts'
 import { createApp } from '../../../api/app.ts'
+import type { Audience } from '../../../api/metrics/exposition.ts'
 import { createRequireScope } from '../../../api/operators/bearer.ts'
 import { createChangeBy } from '../../../api/operators/change.ts'
 import { componentOf, configurationOf, factsOf, NOW } from '../../facts.ts'
@@ -35,6 +36,7 @@ interface Asked {
 export async function openDesk(db: Database, configuration: Configuration = configurationOf(COMPONENTS)) {
   const clock = { at: NOW }
   const changes = { count: 0 }
+  const scraped: (Audience | undefined)[] = []
   const now = () => clock.at
   const log = pino({ level: 'silent' })
   await syncRegistry(db, configuration.components, 0)
@@ -51,6 +53,12 @@ export async function openDesk(db: Database, configuration: Configuration = conf
   const app = createApp(
     appDeps({
       ...{ db, log, now, clientAddress, configuration: () => configuration },
+      metrics: {
+        expose: async (_, audience) => {
+          scraped.push(audience)
+          return { contentType: 'text/plain', text: '' }
+        },
+      },
       facts: async () => factsOf(configuration.components),
       requireScope: createRequireScope({ db, log, clientAddress, now }),
       changeBy: createChangeBy({ db, log, now, changed: () => changes.count++ }),
@@ -68,5 +76,5 @@ export async function openDesk(db: Database, configuration: Configuration = conf
     return { status: answer.status, headers: answer.headers, body: text === '' ? null : JSON.parse(text) }
   }
 
-  return { app, ask, clock, changes, grant }
+  return { app, ask, clock, changes, scraped, grant }
 }

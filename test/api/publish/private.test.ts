@@ -146,6 +146,7 @@ describe('nothing private is in', () => {
       metrics.onResult(resultOf(check.id, NOW, { region: check.region }))
     metrics.onView(view)
     expect((await metrics.expose()).text).not.toMatch(PLANTED)
+    expect((await metrics.expose('openmetrics')).text).not.toMatch(PLANTED)
   })
 
   test.each(['planted-component', 'inc_planted_private', 'inc_planted_draft', 'mnt_planted'])(
