@@ -12,6 +12,7 @@ import { sentence } from './sentence.ts'
 import type { Status } from './status.ts'
 import { timeline } from './timeline.ts'
 import { type DayBar, type Uptime, uptimeOf } from './uptime.ts'
+import { type Shares, type UptimeWindow, uptimeWindows } from './uptime-windows.ts'
 
 /** How many calendar days a page looks back, today included. */
 export const DAYS_SHOWN = 90
@@ -59,6 +60,8 @@ export interface PublicComponent {
   reason: PublicReason | null
   /** Over the page's last 90 calendar days, today included. */
   uptime: Uptime
+  /** Over that and shorter windows. */
+  windows: Readonly<Record<UptimeWindow, Shares>>
   /** Oldest first. */
   days: readonly DayBar[]
   checks: readonly PublicCheck[]
@@ -106,6 +109,7 @@ function toPublicComponent(component: Component, facts: Facts, calendar: readonl
   const history = timeline(record, from, at + 1)
   const current = history.at(-1)
   const status = current?.status ?? 'unknown'
+  const uptime = uptimeOf(history, from, at)
   return {
     id: component.id,
     name: component.name,
@@ -118,7 +122,8 @@ function toPublicComponent(component: Component, facts: Facts, calendar: readonl
     evidenceAt: newest(evidenceOf(component, facts).map(({ lastDefiniteAt }) => lastDefiniteAt)),
     vouchedUntil: vouchedUntil(component, facts, at),
     reason: reasonFor(component, status, facts),
-    uptime: uptimeOf(history, from, at),
+    uptime,
+    windows: uptimeWindows(history, uptime, at),
     days: dayBars(history, calendar),
     checks: component.checks.filter((check) => !check.private).map((check) => toPublicCheck(check, facts, at)),
   }

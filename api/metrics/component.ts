@@ -1,5 +1,6 @@
 import type { PublicComponent } from '#domain/public-view.ts'
 import { STATUSES, type Status } from '#domain/status.ts'
+import { type Shares, UPTIME_WINDOWS } from '#domain/uptime-windows.ts'
 import { type Audience, type Family, labelText } from './exposition.ts'
 
 /** How each component stands, as somebody may know it. */
@@ -23,6 +24,22 @@ export function componentFamilies(
       },
       all,
       ({ rawStatus }) => rawStatus,
+    ),
+    shareFamily(
+      {
+        name: 'status_component_uptime_ratio',
+        help: 'The uptime of a component over a window, 0 to 1; absent where nothing was observed',
+      },
+      all,
+      ({ uptime }) => uptime,
+    ),
+    shareFamily(
+      {
+        name: 'status_component_coverage_ratio',
+        help: 'How much of a window was observed, maintenance left out, 0 to 1; absent where all of it was maintenance',
+      },
+      all,
+      ({ coverage }) => coverage,
     ),
     {
       name: 'status_evidence_age_seconds',
@@ -49,6 +66,26 @@ function statusFamily(
       for (const component of all(audience)) {
         const labels = labelText({ component: component.id })
         for (const status of STATUSES) add(`${labels},status="${status}"`, read(component) === status ? 1 : 0)
+      }
+    },
+  }
+}
+
+function shareFamily(
+  names: Pick<Family, 'name' | 'help'>,
+  all: (audience: Audience) => readonly PublicComponent[],
+  read: (shares: Shares) => number | null,
+): Family {
+  return {
+    ...names,
+    type: 'gauge',
+    collect: (add, audience) => {
+      for (const { id, windows } of all(audience)) {
+        const labels = labelText({ component: id })
+        for (const window of UPTIME_WINDOWS) {
+          const share = read(windows[window])
+          if (share !== null) add(`${labels},window="${window}"`, share)
+        }
       }
     },
   }

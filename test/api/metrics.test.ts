@@ -272,6 +272,23 @@ describe('createMetrics', () => {
     expect(await told(off)).toEqual(['status_maintenance_in_progress 0'])
   })
 
+  test('uptime and coverage are told over each window, and absent where they are not known', async () => {
+    const metrics = metricsOf()
+    const none = { uptime: null, coverage: null }
+    const windows = {
+      '24h': none,
+      '7d': { uptime: null, coverage: 0 },
+      '30d': none,
+      '90d': { uptime: 0.999, coverage: 1 },
+    }
+    metrics.onView(makeView({ components: [makeComponent({ windows })] }))
+    expect((await metrics.expose()).text.match(/^status_component_(uptime|coverage)_ratio.*$/gm)).toEqual([
+      'status_component_uptime_ratio{component="api",window="90d"} 0.999',
+      'status_component_coverage_ratio{component="api",window="7d"} 0',
+      'status_component_coverage_ratio{component="api",window="90d"} 1',
+    ])
+  })
+
   test('evidence ages between editions, and has no age where there is none', async () => {
     const metrics = metricsOf()
     const components = [makeComponent({ evidenceAt: NOW - 1500 }), makeComponent({ id: 'new', evidenceAt: null })]

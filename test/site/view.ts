@@ -8,6 +8,7 @@ import { sentence } from '#domain/sentence.ts'
 import type { Status } from '#domain/status.ts'
 import type { Interval } from '#domain/timeline.ts'
 import { uptimeOf } from '#domain/uptime.ts'
+import { uptimeWindows } from '#domain/uptime-windows.ts'
 
 export const TIMEZONE = 'America/New_York'
 /** Monday 23 November 2026, 10:22:05 EST. */
@@ -54,6 +55,7 @@ export function makeComponent(
   const from = startOfDay(NOW, TIMEZONE, 89)
   const timeline = fill(spells, from, NOW)
   const newest = timeline.at(-1)
+  const uptime = uptimeOf(timeline, from, NOW)
   return {
     id: 'api',
     name: 'API',
@@ -67,7 +69,8 @@ export function makeComponent(
     vouchedUntil: EVIDENCE_AT + 95_000,
     reason: null,
     checks: [],
-    uptime: uptimeOf(timeline, from, NOW),
+    uptime,
+    windows: uptimeWindows(timeline, uptime, NOW),
     days: dayBars(timeline, days(from, NOW, TIMEZONE)),
     ...wanted,
   }
