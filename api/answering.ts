@@ -1,4 +1,5 @@
 import { getRequestListener } from '@hono/node-server'
+import type { Hono } from 'hono'
 import type { Database } from '#db/open.ts'
 import { createApp } from './app.ts'
 import { createClientAddress } from './client-address.ts'
@@ -11,11 +12,12 @@ import { createRequireScope } from './operators/bearer.ts'
 import { createChangeBy } from './operators/change.ts'
 import type { Document } from './publish/document.ts'
 import type { StatusService } from './status-service.ts'
+import { timed } from './timed-listener.ts'
 
 export interface ServerDeps {
   status: Pick<
     StatusService,
-    'edition' | 'demand' | 'heartbeats' | 'faults' | 'configuration' | 'renew' | 'facts' | 'onView'
+    'edition' | 'demand' | 'paths' | 'heartbeats' | 'faults' | 'configuration' | 'renew' | 'facts' | 'onView'
   >
   /** When the prober last looked what is due, by the monotonic clock; `null` while it stands still. */
   prober: { tickedAt(): number | null }
@@ -57,7 +59,18 @@ export function createAnswering(deps: ServerDeps): Answering {
     fallback: getRequestListener(app.fetch),
     follow: streams.open,
   })
-  return { listener, close: streams.close }
+  const { configure, onAnswer } = metrics.requests
+  configure(routesOf(app, deps))
+  return { listener: timed(listener, { onAnswer, monotonic: deps.monotonic }), close: streams.close }
+}
+
+/** Everything that can be asked, as `METHOD /path`. The name of an asset that never changes is other in each version. */
+function routesOf({ routes }: Hono, { status, assets }: ServerDeps): string[] {
+  const files = [...assets.keys()].map((path) => path.replace(/^\/_astro\/.*/, '/_astro/:file'))
+  return [
+    ...[...status.paths, ...files, EVENTS_PATH].map((path) => `GET ${path}`),
+    ...routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`),
+  ]
 }
 
 const LONGEST_TICK_MS = 5000

@@ -7,6 +7,7 @@ import { Problem, problemHeaders, toProblemDocument } from './problem.ts'
 import type { Demand } from './publish/demand.ts'
 import type { Document } from './publish/document.ts'
 import { variantOf } from './publish/variant.ts'
+import { targetOf } from './request-target.ts'
 
 export interface ListenerDeps {
   /** The prepared document at a path. */
@@ -71,14 +72,6 @@ export function createListener({ find, demand, now, fallback, follow, onFailure 
     else if (prepared) send(request, response, prepared)
     else fallback(request, response)
   }
-}
-
-/** What is asked for; a request may also name it with its scheme and host (RFC 9112, 3.2.2). */
-function targetOf({ url = '/' }: IncomingMessage): { path: string; search: string } {
-  const absolute = url.startsWith('/') ? null : URL.parse(url)
-  if (absolute) return { path: absolute.pathname, search: absolute.search.slice(1) }
-  const end = url.indexOf('?')
-  return end < 0 ? { path: url, search: '' } : { path: url.slice(0, end), search: url.slice(end + 1) }
 }
 
 function answerProblem(response: ServerResponse, problem: Problem, requestId: string): void {

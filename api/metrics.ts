@@ -12,6 +12,7 @@ import { maintenanceFamilies } from './metrics/maintenance.ts'
 import { probeMetrics } from './metrics/probe.ts'
 import { probeFamilies } from './metrics/probe-metric.ts'
 import { processMetrics } from './metrics/process.ts'
+import { type RequestMetrics, requestMetrics } from './metrics/requests.ts'
 import { type SlotMetrics, slotMetrics } from './metrics/slots.ts'
 import { tlsMetrics } from './metrics/tls.ts'
 import { type ToldViews, toldViews } from './metrics/told-views.ts'
@@ -26,6 +27,8 @@ export interface Metrics
   expose(form?: MetricsForm, audience?: Audience): Promise<Exposed>
   /** Sets up the series of components and checks; those that left the configuration go. */
   configure(components: readonly Component[]): void
+  /** How long requests take. */
+  requests: Pick<RequestMetrics, 'configure' | 'onAnswer'>
   onRenderFailure(): void
   /** The machine or the process slept. */
   onSlept(ms: number): void
@@ -48,6 +51,7 @@ export function createMetrics({ now }: { now: () => number }): Metrics {
   const lateness = latenessMetrics()
   const counters = ownCounters()
   const process = processMetrics()
+  const requests = requestMetrics()
   const { onView, told } = toldViews()
   const families: readonly Family[] = [
     ...probeFamilies(PROBE_TABLE, last.all, now),
@@ -58,6 +62,7 @@ export function createMetrics({ now }: { now: () => number }): Metrics {
     incidentFamily(told),
     ...maintenanceFamilies(told),
     ...Object.values(counters).map(({ family }) => family),
+    requests.family,
   ]
   return {
     expose: async (form = 'prometheus', audience = 'public') => {
@@ -75,6 +80,7 @@ export function createMetrics({ now }: { now: () => number }): Metrics {
     onMissed: slots.onMissed,
     onFault: slots.onFault,
     onView,
+    requests,
     onSlept: (ms) => counters.slept.add(ms / 1000),
     onDropped: counters.dropped.add,
     onRenderFailure: () => counters.renderFailures.add(1),

@@ -45,6 +45,8 @@ export interface StatusService {
   edition(): Edition | undefined
   /** Makes the documents that are not prepared with an edition. */
   demand: Demand
+  /** Where documents are, prepared or not; `:id` in a path stands for one segment. */
+  paths: readonly string[]
   /** Tells somebody of each view as it is published. */
   onView(follow: (view: PublicView) => void): void
   /** The configuration in use. */
@@ -122,6 +124,7 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
     record: judged,
     heartbeats,
     edition: publisher.edition,
+    paths: pathsOf(deps),
     demand: createDemand({ renderers: deps.demandRenderers, edition: publisher.edition, past }),
     onView: publisher.onView,
     configuration: () => record.configuration,
@@ -161,6 +164,11 @@ function openFolder(deps: StatusServiceDeps, past: Past): PublishedFolder | unde
   const onFailure = (path: string | null, error: unknown) =>
     log.error({ folder, path, err: error }, 'what is published could not be written as files')
   return folder === undefined ? undefined : createPublishedFolder({ folder, assets, renderers, past, onFailure })
+}
+
+/** A variant of a page has a name with a space, and the path of the page. */
+function pathsOf({ renderers, demandRenderers }: StatusServiceDeps): string[] {
+  return [...renderers, ...demandRenderers].map(({ path }) => path).filter((path) => path.startsWith('/'))
 }
 
 /** One log line a change of verdict, none a result. */

@@ -1,6 +1,7 @@
 import type { Facts } from '#domain/facts.ts'
 import type { HourlyLatency } from '#domain/latency.ts'
 import type { PublicView } from '#domain/public-view.ts'
+import { pathPattern } from '../path-pattern.ts'
 import type { PublicHistory, Told } from '../told.ts'
 import { type Document, JSON_TYPE, toDocument } from './document.ts'
 import { cacheControl, type Edition, partsOf, type Rendered } from './edition.ts'
@@ -56,7 +57,7 @@ const MOST_KEPT = 200
 
 /** Makes documents on demand, each once for an edition, so that none tells of another instant than its neighbours. */
 export function createDemand({ renderers, edition, past }: DemandDeps): Demand {
-  const routes = renderers.map((renderer) => ({ renderer, pattern: patternOf(renderer.path) }))
+  const routes = renderers.map((renderer) => ({ renderer, pattern: pathPattern(renderer.path) }))
   let kept = new Map<string, Promise<Document>>()
   let keptFor: Edition | undefined
 
@@ -100,9 +101,4 @@ export async function makeDocument(
 /** Whether a renderer answers a query: one whose path is also prepared without one, only where a parameter is there. */
 function isAsked({ path, parameters }: DemandRenderer, query: Query): boolean {
   return path.includes(':id') || parameters.length === 0 || parameters.some((name) => query.has(name))
-}
-
-function patternOf(path: string): RegExp {
-  const [before = '', after] = path.split(':id').map((part) => part.replaceAll('.', '\\.'))
-  return new RegExp(after === undefined ? `^${before}$` : `^${before}([^/]+)${after}$`)
 }
