@@ -3,7 +3,7 @@ import { resultFamilies } from './metrics/check.ts'
 import { componentFamilies } from './metrics/component.ts'
 import { createCounter } from './metrics/counter.ts'
 import { dnsMetrics } from './metrics/dns.ts'
-import { type Audience, contentTypeOf, type Family, type MetricsForm, textOf } from './metrics/exposition.ts'
+import { type Audience, contentTypeOf, createWriter, type Family, type MetricsForm } from './metrics/exposition.ts'
 import { httpMetrics } from './metrics/http.ts'
 import { incidentFamily } from './metrics/incidents.ts'
 import { type LastResults, lastResults } from './metrics/last-results.ts'
@@ -38,7 +38,7 @@ export interface Metrics
 
 export interface Exposed {
   contentType: string
-  text: string
+  bytes: Buffer<ArrayBuffer>
 }
 
 /**
@@ -47,6 +47,7 @@ export interface Exposed {
  */
 export function createMetrics({ now }: { now: () => number }): Metrics {
   const last = lastResults()
+  const write = createWriter()
   const slots = slotMetrics()
   const lateness = latenessMetrics()
   const counters = ownCounters()
@@ -67,7 +68,7 @@ export function createMetrics({ now }: { now: () => number }): Metrics {
   return {
     expose: async (form = 'prometheus', audience = 'public') => {
       const all = [...families, ...(await process())]
-      return { contentType: contentTypeOf(form), text: textOf(all, form, audience) }
+      return { contentType: contentTypeOf(form), bytes: write(all, form, audience) }
     },
     configure: (components) => {
       for (const part of [last, slots, lateness]) part.configure(watchedOf(components))

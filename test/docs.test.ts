@@ -23,7 +23,7 @@ const documents = [...publicRenderers(async () => '', '{}'), ...demandRenderers(
   .map(({ path }) => path)
   .filter((path) => path.startsWith('/'))
 const routes = app.routes.filter(({ method }) => method !== 'ALL').map(({ path }) => path)
-const named = (await metrics.expose()).text.matchAll(/^# TYPE (\S+)/gm)
+const named = String((await metrics.expose()).bytes).matchAll(/^# TYPE (\S+)/gm)
 const ours = [...named].map(([, name]) => name ?? '').filter((name) => !/^(process|nodejs)_/.test(name))
 const variables = [...readFileSync('probes/scopien.yaml', 'utf8').matchAll(/\$\{(\w{5,})/g)].map(
   ([, name]) => name ?? '',

@@ -1,4 +1,5 @@
 import { Registry } from 'prom-client'
+import { createTextBytes } from './text-bytes.ts'
 
 /** Whom a scrape is for: whoever asks, or one who may read what is private too. */
 export type Audience = 'public' | 'all'
@@ -27,28 +28,39 @@ export function contentTypeOf(form: MetricsForm): string {
   return TYPES[form]
 }
 
+/** Writes what is scraped. */
+export type Writer = (families: readonly Family[], form: MetricsForm, audience: Audience) => Buffer<ArrayBuffer>
+
 /**
- * What is scraped, as text. A hundred components have ten thousand samples, so that a sample is one concatenation here:
- * prom-client's own writer takes five times as long as a whole scrape may.
+ * Makes a writer. A hundred components have ten thousand samples: prom-client's own writer takes five times as long as a
+ * whole scrape may.
  */
-export function textOf(families: readonly Family[], form: MetricsForm, audience: Audience): string {
-  let text = ''
-  for (const { name, help, type, collect } of families) {
-    const isBare = form === 'openmetrics' && type === 'counter'
-    const described = isBare ? name.replace(/_total$/, '') : name
-    text += `# HELP ${described} ${help}\n# TYPE ${described} ${type}\n`
-    collect((labels, value, suffix = '') => {
-      text += `${name}${suffix}${labels === '' ? '' : `{${labels}}`} ${numberText(value)}\n`
-    }, audience)
-  }
-  return form === 'openmetrics' ? `${text}# EOF\n` : text
+export function createWriter(): Writer {
+  const write = createTextBytes()
+  return (families, form, audience) =>
+    write((add) => {
+      for (const { name, help, type, collect } of families) {
+        const isBare = form === 'openmetrics' && type === 'counter'
+        const described = isBare ? name.replace(/_total$/, '') : name
+        add(`# HELP ${described} ${help}\n# TYPE ${described} ${type}\n`)
+        collect((labels, value, suffix = '') => {
+          add(`${name}${suffix}${labels === '' ? '' : `{${labels}}`} ${numberText(value)}\n`)
+        }, audience)
+      }
+      if (form === 'openmetrics') add('# EOF\n')
+    })
 }
 
 /** Labels as they are printed: `check="health",region="local"`. */
 export function labelText(labels: Readonly<Record<string, string | number>>): string {
   return Object.entries(labels)
-    .map(([name, value]) => `${name}="${escaped(String(value))}"`)
+    .map(([name, value]) => oneLabel(name, String(value)))
     .join(',')
+}
+
+/** One label as it is printed. */
+export function oneLabel(name: string, value: string): string {
+  return `${name}="${escaped(value)}"`
 }
 
 function numberText(value: number): string {
@@ -57,5 +69,6 @@ function numberText(value: number): string {
 }
 
 function escaped(value: string): string {
+  if (!/[\\\n"]/.test(value)) return value
   return value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"')
 }

@@ -1,6 +1,6 @@
 import type { Check } from '#domain/check.ts'
 import type { Result } from '#domain/result.ts'
-import { type Family, labelText } from './exposition.ts'
+import { type Family, oneLabel } from './exposition.ts'
 import type { LastResults } from './last-results.ts'
 
 /** A gauge that tells of the last probe of each check, under the name that blackbox_exporter gives it. */
@@ -29,7 +29,7 @@ export function probeFamilies(table: readonly ProbeMetric[], all: LastResults['a
         const value = fresh ? read(result, check) : null
         if (value === null) continue
         if (typeof value === 'number') add(labels, value)
-        else for (const key in value) add(`${labels},${labelText({ [label]: key })}`, value[key] ?? Number.NaN)
+        else for (const key in value) add(`${labels},${oneLabel(label, key)}`, value[key] ?? Number.NaN)
       }
     },
   }))

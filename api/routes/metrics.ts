@@ -13,8 +13,8 @@ export interface MetricsDeps {
 export const metricsRoutes = ({ metrics, requireScope }: MetricsDeps) => {
   const answer = async (c: Context, audience: Audience): Promise<Response> => {
     const isOpen = c.req.header('accept')?.includes('application/openmetrics-text')
-    const { contentType, text } = await metrics.expose(isOpen ? 'openmetrics' : 'prometheus', audience)
-    return c.body(text, 200, {
+    const { contentType, bytes } = await metrics.expose(isOpen ? 'openmetrics' : 'prometheus', audience)
+    return c.body(bytes, 200, {
       'Cache-Control': 'no-store',
       'Content-Type': contentType,
       Vary: 'Accept, Authorization',

@@ -12,7 +12,9 @@ const closed = async (): Promise<never> => {
 export function appDeps(changes: Partial<AppDeps> = {}): AppDeps {
   return {
     faults: async () => [],
-    metrics: { expose: async () => ({ contentType: 'text/plain; version=0.0.4', text: 'probe_success 1\n' }) },
+    metrics: {
+      expose: async () => ({ contentType: 'text/plain; version=0.0.4', bytes: Buffer.from('probe_success 1\n') }),
+    },
     log: pino({ level: 'silent' }),
     heartbeats: { find: () => undefined, beat: async () => true },
     clientAddress: () => '',

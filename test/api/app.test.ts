@@ -5,7 +5,9 @@ import { appDeps } from './app-deps.ts'
 
 const lines: string[] = []
 const log = pino({ base: null }, { write: (line: string) => void lines.push(line) })
-const metrics = { expose: async () => ({ contentType: 'text/plain; version=0.0.4', text: 'probe_success 1\n' }) }
+const metrics = {
+  expose: async () => ({ contentType: 'text/plain; version=0.0.4', bytes: Buffer.from('probe_success 1\n') }),
+}
 const appWith = (deps: Partial<AppDeps> = {}) => createApp(appDeps({ log, metrics, ...deps }))
 
 describe('createApp', () => {

@@ -6,7 +6,7 @@ import type { PublicOccurrence } from '#domain/public-occurrence.ts'
 import type { Result } from '#domain/result.ts'
 import type { Ending } from '#domain/slot.ts'
 import type { Audience } from '../../api/metrics/exposition.ts'
-import { createMetrics } from '../../api/metrics.ts'
+import { createMetrics, type Metrics } from '../../api/metrics.ts'
 import { checkOf, componentOf, resultOf } from '../facts.ts'
 import { dnsCheck, webSocketCheck } from '../probes/checks.ts'
 import { makeComponent, makeOccurrence, makeView, NOW } from '../site/view.ts'
@@ -30,11 +30,15 @@ function metricsOf(...results: Result[]) {
   return metrics
 }
 
+async function scrape(metrics: Pick<Metrics, 'expose'>, ...asked: Parameters<Metrics['expose']>): Promise<string> {
+  return String((await metrics.expose(...asked)).bytes)
+}
+
 const LABELS = 'component="api",check="health",region="local"'
 
 /** What a scrape says of one check: each series of the probe by its name and further labels. */
 async function seriesOf(metrics: ReturnType<typeof metricsOf>, check = 'health'): Promise<Record<string, number>> {
-  const series = (await metrics.expose()).text.matchAll(
+  const series = (await scrape(metrics)).matchAll(
     /^(probe_\w+)\{component="api",check="([^"]*)",region="local",?(.*)\} (.+)$/gm,
   )
   return Object.fromEntries(
@@ -156,12 +160,12 @@ describe('createMetrics', () => {
     ['down', '0'],
     ['unknown', null],
   ])('a probe that found %s has the success %s', async (outcome, value) => {
-    const { text } = await metricsOf(found(), found({ outcome })).expose()
+    const text = await scrape(metricsOf(found(), found({ outcome })))
     expect(/^probe_success\{.*\} (\d)$/m.exec(text)?.[1] ?? null).toBe(value)
   })
 
   test('results are counted by outcome, and the last one and the last success are dated', async () => {
-    const { text } = await metricsOf(found(), found({ outcome: 'down', at: NOW + 1000 })).expose()
+    const text = await scrape(metricsOf(found(), found({ outcome: 'down', at: NOW + 1000 })))
     expect(text).toContain('status_check_runs_total{check="health",region="local",outcome="up"} 1\n')
     expect(text).toContain('status_check_runs_total{check="health",region="local",outcome="down"} 1\n')
     expect(text).toContain('status_check_runs_total{check="health",region="local",outcome="unknown"} 0\n')
@@ -178,7 +182,7 @@ describe('createMetrics', () => {
     metrics.onFault(health)
     metrics.onSlept(90_000)
     metrics.configure(COMPONENTS)
-    const { text } = await metrics.expose()
+    const text = await scrape(metrics)
     const slots = (ending: Ending) => `status_check_slots_total{check="health",region="local",ending="${ending}"}`
     for (const line of [
       `${slots('done')} 2`,
@@ -202,14 +206,14 @@ describe('createMetrics', () => {
       metrics.onMissed(check, 1)
       metrics.onFault(check)
     }
-    const [shown, all] = [await metrics.expose(), await metrics.expose('prometheus', 'all')]
+    const [shown, all] = [await scrape(metrics), await scrape(metrics, 'prometheus', 'all')]
     const lateness = (text: string) => /^status_check_lateness_seconds_count.* (\d)$/m.exec(text)?.[1]
-    expect(shown.text).not.toMatch(/inner|hidden/)
-    expect(lateness(shown.text)).toBe('1')
-    expect(lateness(all.text)).toBe('3')
+    expect(shown).not.toMatch(/inner|hidden/)
+    expect(lateness(shown)).toBe('1')
+    expect(lateness(all)).toBe('3')
     const nameOf = (line: string) => line.slice(0, line.indexOf('{'))
     const namesOf = (check: string) =>
-      all.text
+      all
         .split('\n')
         .filter((line) => line.includes(`check="${check}"`))
         .map(nameOf)
@@ -227,7 +231,7 @@ describe('createMetrics', () => {
       return { ...view, components: [...view.components, vault], incidents: [{ resolvedAt: null }] }
     })
     const told = async (audience: Audience) =>
-      (await metrics.expose('prometheus', audience)).text.match(/^status_(component_status.* 1|incidents_open .*)$/gm)
+      (await scrape(metrics, 'prometheus', audience)).match(/^status_(component_status.* 1|incidents_open .*)$/gm)
     const open = 'status_component_status{component="api",status="operational"} 1'
     const down = 'status_component_status{component="vault",status="major_outage"} 1'
     expect(await told('public')).toEqual([open, 'status_incidents_open 0'])
@@ -239,7 +243,7 @@ describe('createMetrics', () => {
   test('of the statuses of a component exactly the one that holds is 1', async () => {
     const metrics = metricsOf()
     metrics.onView(makeView({ components: [makeComponent({ id: 'api', status: 'partial_outage' })] }))
-    const { text } = await metrics.expose()
+    const text = await scrape(metrics)
     const ones = text.match(/^status_component_status\{.*\} 1$/gm)
     expect(ones).toEqual(['status_component_status{component="api",status="partial_outage"} 1'])
     expect(text.match(/^status_component_status\{.*\} 0$/gm)).toHaveLength(5)
@@ -249,7 +253,7 @@ describe('createMetrics', () => {
     const metrics = metricsOf()
     const component = makeComponent({ status: 'under_maintenance', rawStatus: 'major_outage' })
     metrics.onView(makeView({ components: [component] }))
-    const ones = (await metrics.expose()).text.match(/^status_component\w*_status\{.*\} 1$/gm)
+    const ones = (await scrape(metrics)).match(/^status_component\w*_status\{.*\} 1$/gm)
     expect(ones).toEqual([
       'status_component_status{component="api",status="under_maintenance"} 1',
       'status_component_raw_status{component="api",status="major_outage"} 1',
@@ -260,7 +264,7 @@ describe('createMetrics', () => {
     const metrics = metricsOf()
     const told = async (...maintenance: PublicOccurrence[]) => {
       metrics.onView(makeView({ maintenance }))
-      return (await metrics.expose()).text.match(/^status_maintenance_.*$/gm)
+      return (await scrape(metrics)).match(/^status_maintenance_.*$/gm)
     }
     const running = makeOccurrence({ state: 'in_progress', startsAt: NOW - 1000 })
     const off = makeOccurrence({ state: 'cancelled', startsAt: NOW + 1000 })
@@ -282,7 +286,7 @@ describe('createMetrics', () => {
       '90d': { uptime: 0.999, coverage: 1 },
     }
     metrics.onView(makeView({ components: [makeComponent({ windows })] }))
-    expect((await metrics.expose()).text.match(/^status_component_(uptime|coverage)_ratio.*$/gm)).toEqual([
+    expect((await scrape(metrics)).match(/^status_component_(uptime|coverage)_ratio.*$/gm)).toEqual([
       'status_component_uptime_ratio{component="api",window="90d"} 0.999',
       'status_component_coverage_ratio{component="api",window="7d"} 0',
       'status_component_coverage_ratio{component="api",window="90d"} 1',
@@ -293,7 +297,7 @@ describe('createMetrics', () => {
     const metrics = metricsOf()
     const components = [makeComponent({ evidenceAt: NOW - 1500 }), makeComponent({ id: 'new', evidenceAt: null })]
     metrics.onView(makeView({ components }))
-    const { text } = await metrics.expose()
+    const text = await scrape(metrics)
     expect(text).toContain('status_evidence_age_seconds{component="api"} 1.5\n')
     expect(text).not.toContain('status_evidence_age_seconds{component="new"}')
   })
@@ -302,7 +306,7 @@ describe('createMetrics', () => {
     const metrics = metricsOf(found(), resultOf('zone', NOW))
     metrics.configure([componentOf('api', { checks: [checkOf('health')] })])
     metrics.onResult(found())
-    const { text } = await metrics.expose()
+    const text = await scrape(metrics)
     expect(text).toContain('status_check_runs_total{check="health",region="local",outcome="up"} 2\n')
     expect(text).not.toContain('check="zone"')
   })
@@ -314,7 +318,7 @@ describe('createMetrics', () => {
     })
     const metrics = metricsOf(...['health', 'zone', 'chat'].map((id) => resultOf(id, NOW, { observed })))
     metrics.onSlot(checkOf('health'), 5)
-    const { text: input } = await metrics.expose()
+    const input = await scrape(metrics)
     expect(execFileSync('promtool', ['check', 'metrics'], { input, encoding: 'utf8' })).toBe('')
   })
 })
@@ -324,18 +328,16 @@ describe('a scrape', () => {
 
   test('is OpenMetrics for whoever accepts it, and Prometheus’ own form for others', async () => {
     const metrics = metricsOf(found())
-    expect(await metrics.expose('openmetrics')).toMatchObject({
-      contentType: expect.stringMatching(/^application\/openmetrics-text; version=1\.0\.0/),
-      text: expect.stringMatching(/# EOF\n$/),
-    })
-    const plain = await metrics.expose()
+    const [open, plain] = [await metrics.expose('openmetrics'), await metrics.expose()]
+    expect(open.contentType).toMatch(/^application\/openmetrics-text; version=1\.0\.0/)
+    expect(String(open.bytes)).toMatch(/# EOF\n$/)
     expect(plain.contentType).toMatch(/^text\/plain; version=0\.0\.4/)
-    expect(plain.text).not.toContain('# EOF')
+    expect(String(plain.bytes)).not.toContain('# EOF')
   })
 
   test('describes a counter with its ending, and as OpenMetrics without; its samples have it in both', async () => {
     const metrics = metricsOf(found())
-    const [open, plain] = [(await metrics.expose('openmetrics')).text, (await metrics.expose()).text]
+    const [open, plain] = [await scrape(metrics, 'openmetrics'), await scrape(metrics)]
     for (const name of ['status_check_runs', 'process_cpu_seconds']) {
       expect(open).toContain(`# TYPE ${name} counter\n`)
       expect(plain).toContain(`# TYPE ${name}_total counter\n`)
@@ -346,11 +348,11 @@ describe('a scrape', () => {
   test('has the same series in either form, whatever was asked for before', async () => {
     const metrics = metricsOf(found())
     const [first, open, second] = [
-      await metrics.expose(),
-      await metrics.expose('openmetrics'),
-      await metrics.expose('prometheus'),
+      await scrape(metrics),
+      await scrape(metrics, 'openmetrics'),
+      await scrape(metrics, 'prometheus'),
     ]
-    expect(namesIn(open.text)).toEqual(namesIn(first.text))
-    expect(namesIn(second.text)).toEqual(namesIn(first.text))
+    expect(namesIn(open)).toEqual(namesIn(first))
+    expect(namesIn(second)).toEqual(namesIn(first))
   })
 })

@@ -72,7 +72,7 @@ describe('createStatusService', () => {
 
   test('what is private of an edition is told to operators only', async () => {
     const { metrics } = await serviceOf(configurationOf([API, componentOf('vault', { private: true })]))
-    const scrape = async (audience: Audience) => (await metrics.expose('prometheus', audience)).text
+    const scrape = async (audience: Audience) => String((await metrics.expose('prometheus', audience)).bytes)
     expect(await scrape('public')).not.toContain('vault')
     expect(await scrape('all')).toContain('status_component_status{component="vault",status="unknown"} 1\n')
   })

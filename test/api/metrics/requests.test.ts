@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Audience, textOf } from '../../../api/metrics/exposition.ts'
+import { type Audience, createWriter } from '../../../api/metrics/exposition.ts'
 import { requestMetrics } from '../../../api/metrics/requests.ts'
 
 const ROUTES = [
@@ -18,7 +18,7 @@ const ROUTES = [
 function counting() {
   const metrics = requestMetrics()
   metrics.configure(ROUTES)
-  const read = (audience: Audience = 'all') => textOf([metrics.family], 'prometheus', audience)
+  const read = (audience: Audience = 'all') => String(createWriter()([metrics.family], 'prometheus', audience))
   /** Every series, without what it counted. */
   const series = (audience?: Audience) => read(audience).match(/^\w+\{.*\}/gm) ?? []
   /** The labels of what was counted. */

@@ -56,7 +56,7 @@ export async function openDesk(db: Database, configuration: Configuration = conf
       metrics: {
         expose: async (_, audience) => {
           scraped.push(audience)
-          return { contentType: 'text/plain', text: '' }
+          return { contentType: 'text/plain', bytes: Buffer.from('') }
         },
       },
       facts: async () => factsOf(configuration.components),

@@ -145,8 +145,8 @@ describe('nothing private is in', () => {
     for (const check of components.flatMap(({ checks }) => checks))
       metrics.onResult(resultOf(check.id, NOW, { region: check.region }))
     metrics.onView(view)
-    expect((await metrics.expose()).text).not.toMatch(PLANTED)
-    expect((await metrics.expose('openmetrics')).text).not.toMatch(PLANTED)
+    expect(String((await metrics.expose()).bytes)).not.toMatch(PLANTED)
+    expect(String((await metrics.expose('openmetrics')).bytes)).not.toMatch(PLANTED)
   })
 
   test.each(['planted-component', 'inc_planted_private', 'inc_planted_draft', 'mnt_planted'])(
