@@ -17,6 +17,8 @@ import type { Heard } from './read-bare.ts'
 const SECONDS = Number(process.argv[2] ?? 5)
 const ROUNDS = 3
 const CONNECTIONS = 64
+/** A connection kept alive would go stale while wrk runs and nobody here is awake. */
+const ONCE = { connection: 'close' }
 
 /** What is read, the share of the bare server that is asked for, and as whom. */
 const READS = [
@@ -40,7 +42,7 @@ const { url, child } = watched.service
 
 /** A document as the server gives it to one who knows no encodings. */
 async function listen({ path, accept }: (typeof READS)[number]): Promise<Heard> {
-  const answer = await fetch(url + path, { headers: { accept, 'accept-encoding': 'identity' } })
+  const answer = await fetch(url + path, { headers: { ...ONCE, accept, 'accept-encoding': 'identity' } })
   const headers = Object.fromEntries(
     [...answer.headers].filter(([name]) => !['date', 'connection', 'keep-alive'].includes(name)),
   )
@@ -62,7 +64,8 @@ async function requireAnswer(
   { path, accept, known }: (typeof READS)[number],
   tag: string,
 ): Promise<void> {
-  const { status } = await fetch(origin + path, { headers: { accept, ...(known && { 'if-none-match': tag }) } })
+  const headers = { ...ONCE, accept, ...(known && { 'if-none-match': tag }) }
+  const { status } = await fetch(origin + path, { headers })
   if (status !== (known ? 304 : 200)) throw new Error(`${origin}${path} was answered with ${status}`)
 }
 
