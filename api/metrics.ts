@@ -71,7 +71,8 @@ export function createMetrics({ now }: { now: () => number }): Metrics {
       return { contentType: contentTypeOf(form), bytes: write(all, form, audience) }
     },
     configure: (components) => {
-      for (const part of [last, slots, lateness]) part.configure(watchedOf(components))
+      const watched = watchedOf(components)
+      for (const part of [last, slots, lateness]) part.configure(watched)
     },
     onResult: last.onResult,
     onSlot: (check, lateMs) => {
