@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { requestId } from 'hono/request-id'
 import { SECURITY_HEADERS } from './headers.ts'
 import type { Log } from './log.ts'
-import { PROBLEM_TYPE, Problem, toProblemDocument } from './problem.ts'
+import { Problem, problemHeaders, toProblemDocument } from './problem.ts'
 import { allowedMethods } from './routes/allowed-methods.ts'
 import { type AuditDeps, auditRoutes } from './routes/audit.ts'
 import { type ComponentDeps, componentRoutes } from './routes/components.ts'
@@ -66,10 +66,5 @@ function nothingFor({ req }: Context, { routes }: Hono, { isDocument }: AppDeps)
 
 function answerProblem(c: Context, problem: Problem): Response {
   const document = toProblemDocument(problem, c.get('requestId'))
-  const retry = document.status === 503 ? { 'Retry-After': '5' } : {}
-  return c.body(JSON.stringify(document), document.status, {
-    ...retry,
-    ...problem.headers,
-    'Content-Type': PROBLEM_TYPE,
-  })
+  return c.body(JSON.stringify(document), document.status, problemHeaders(problem))
 }

@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { SECURITY_HEADERS } from './headers.ts'
 import { isOperators } from './operators/operators-paths.ts'
 import { answerPrepared } from './prepared-answer.ts'
-import { PROBLEM_TYPE, Problem, toProblemDocument } from './problem.ts'
+import { Problem, problemHeaders, toProblemDocument } from './problem.ts'
 import type { Demand } from './publish/demand.ts'
 import type { Document } from './publish/document.ts'
 import { variantOf } from './publish/variant.ts'
+import { createRequestIds, REQUEST_ID } from './request-ids.ts'
 
 export interface ListenerDeps {
   /** The prepared document at a path. */
@@ -27,13 +27,15 @@ export const EVENTS_PATH = '/api/events'
 
 /** The listener in front of everything: public documents are picked up here, all else is handed on. */
 export function createListener({ find, demand, now, fallback, follow, onFailure }: ListenerDeps): RequestListener {
+  const nextRequestId = createRequestIds()
   const send = (request: IncomingMessage, response: ServerResponse, document: Document) =>
     answerPrepared(request, response, document, now())
 
   const apologise = (response: ServerResponse, error: unknown): void => {
-    const requestId = randomUUID()
-    if (!(error instanceof Problem)) onFailure(error, requestId)
-    const problem = error instanceof Problem ? error : new Problem('INTERNAL', 'The server failed to answer.')
+    const requestId = nextRequestId()
+    const problem =
+      error instanceof Problem ? error : new Problem('INTERNAL', 'The server failed to answer.', { cause: error })
+    if (problem.cause !== undefined) onFailure(problem.cause, requestId)
     answerProblem(response, problem, requestId)
   }
 
@@ -85,10 +87,10 @@ function answerProblem(response: ServerResponse, problem: Problem, requestId: st
   const document = toProblemDocument(problem, requestId)
   const headers = {
     ...SECURITY_HEADERS,
-    ...problem.headers,
+    ...problemHeaders(problem),
     'Access-Control-Allow-Origin': '*',
     'Cache-Control': 'no-store',
-    'Content-Type': PROBLEM_TYPE,
+    [REQUEST_ID]: requestId,
   }
   response.writeHead(document.status, headers).end(JSON.stringify(document))
 }

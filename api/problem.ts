@@ -22,6 +22,8 @@ export type ProblemError = { detail: string } & ({ parameter: string } | { point
 interface ProblemOptions {
   headers?: Readonly<Record<string, string>>
   errors?: readonly ProblemError[]
+  /** What of ours failed; the log tells of it, the answer does not. */
+  cause?: unknown
 }
 
 /** A request that cannot be answered as it was asked; the detail is for the one who asked. */
@@ -31,8 +33,8 @@ export class Problem extends Error {
   readonly headers: Readonly<Record<string, string>>
   readonly errors: readonly ProblemError[]
 
-  constructor(code: ProblemCode, detail: string, { headers = {}, errors = [] }: ProblemOptions = {}) {
-    super(detail)
+  constructor(code: ProblemCode, detail: string, { headers = {}, errors = [], cause }: ProblemOptions = {}) {
+    super(detail, { cause })
     this.name = 'Problem'
     this.code = code
     this.headers = headers
@@ -41,6 +43,12 @@ export class Problem extends Error {
 }
 
 export const PROBLEM_TYPE = 'application/problem+json'
+
+/** What HTTP says of a problem besides its document. */
+export function problemHeaders({ code, headers }: Problem): Readonly<Record<string, string>> {
+  const retry = PROBLEMS[code].status === 503 ? { 'Retry-After': '5' } : {}
+  return { ...retry, ...headers, 'Content-Type': PROBLEM_TYPE }
+}
 
 /** A problem as RFC 9457 writes it. */
 export function toProblemDocument({ code, message, errors }: Problem, requestId: string) {

@@ -10,6 +10,7 @@ import { createHeartbeats, type Heartbeats } from './heartbeats.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { nextRunAt } from './next-run.ts'
+import { Problem } from './problem.ts'
 import { createDemand, type Demand, type DemandRenderer } from './publish/demand.ts'
 import type { Edition, Renderer } from './publish/edition.ts'
 import type { Publisher } from './publish/publisher.ts'
@@ -137,14 +138,23 @@ function createStatusDemand(
   return createDemand({
     renderers,
     edition: publisher.edition,
-    factsOfPast: (past) => record().factsOfPast(past, recorder.evidence(), now()),
-    latencies: (window) => record().latencies(window),
-    incidents: (query) => record().told.incidents(query),
-    incident: (id) => record().told.incident(id),
-    occurrences: (query) => record().told.occurrences(query),
-    occurrence: (id, at) => record().told.occurrence(id, at),
-    everything: () => record().told.everything(now()),
+    factsOfPast: (past) => read(() => record().factsOfPast(past, recorder.evidence(), now())),
+    latencies: (window) => read(() => record().latencies(window)),
+    incidents: (query) => read(() => record().told.incidents(query)),
+    incident: (id) => read(() => record().told.incident(id)),
+    occurrences: (query) => read(() => record().told.occurrences(query)),
+    occurrence: (id, at) => read(() => record().told.occurrence(id, at)),
+    everything: () => read(() => record().told.everything(now())),
   })
+}
+
+/** What the record says; a `Problem` of ours, not of who asked, while it cannot be read. */
+async function read<T>(query: () => Promise<T>): Promise<T> {
+  try {
+    return await query()
+  } catch (cause) {
+    throw new Problem('UNAVAILABLE', 'The record cannot be read just now. Ask again later.', { cause })
+  }
 }
 
 /** One log line a change of verdict, none a result. */

@@ -26,6 +26,8 @@ const MADE: Readonly<Record<string, () => Promise<Document>>> = {
   '/api/components/apj?': () => Promise.reject(new Problem('DATA_001', 'No such component')),
   '/api/status?at=x': () => Promise.reject(refused('at', 'x', 'an instant')),
   '/api/status?at=y': () => Promise.reject(new Error('secret')),
+  '/export/history.csv?': () =>
+    Promise.reject(new Problem('UNAVAILABLE', 'Ask again later.', { cause: new Error('secret: disk I/O error') })),
 }
 const failures: unknown[] = []
 
@@ -161,10 +163,13 @@ describe('createListener', () => {
     ['/api/components/apj', 404, 'DATA_001'],
     ['/api/status?at=x', 400, 'BAD_REQUEST'],
     ['/api/status?at=y', 500, 'INTERNAL'],
+    ['/export/history.csv', 503, 'UNAVAILABLE'],
   ])('%s, which cannot be made, is a %i problem', async (path, expected, code) => {
     const answer = await (await ask())(path)
     expect(answer).toMatchObject({ status: expected, headers: { 'content-type': 'application/problem+json' } })
-    expect(JSON.parse(answer.body)).toMatchObject({ status: expected, code, requestId: expect.any(String) })
+    const requestId = answer.headers['x-request-id']
+    expect(JSON.parse(answer.body)).toMatchObject({ status: expected, code, requestId })
+    expect(answer.headers['retry-after']).toBe(expected === 503 ? '5' : undefined)
     expect(answer.body).not.toContain('secret')
   })
 
@@ -172,7 +177,8 @@ describe('createListener', () => {
     const asked = await ask()
     failures.length = 0
     await asked('/api/status?at=y')
-    expect(failures).toEqual([new Error('secret')])
+    await asked('/export/history.csv')
+    expect(failures).toEqual([new Error('secret'), new Error('secret: disk I/O error')])
     const errors = [{ parameter: 'at', detail: 'expected an instant, got "x"' }]
     expect(JSON.parse((await asked('/api/status?at=x')).body)).toMatchObject({ errors })
   })
