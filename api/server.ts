@@ -1,9 +1,10 @@
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { Database } from '#db/open.ts'
 import { createApp } from './app.ts'
 import { createClientAddress } from './client-address.ts'
 import { createEventStreams } from './event-streams.ts'
+import { createLimitedServer } from './limited-server.ts'
 import { createListener, EVENTS_PATH } from './listener.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -38,6 +39,7 @@ export function listen({ port, host }: { port: number; host: string }, deps: Ser
   const { status, assets, metrics, db, log, now, publicUrl } = deps
   const clientAddress = createClientAddress(deps.proxies)
   const { heartbeats, configuration } = status
+  const { server, spare } = createLimitedServer({ ...deps, clientAddress })
   const streams = createEventStreams({ clientAddress, now })
   status.onView(streams.onView)
   const find = (path: string) => status.edition()?.documents.get(path) ?? assets.get(path)
@@ -55,9 +57,12 @@ export function listen({ port, host }: { port: number; host: string }, deps: Ser
     now,
     onFailure: (error, requestId) => log.error({ err: error, requestId }, 'a document could not be made'),
     fallback: getRequestListener(app.fetch),
-    follow: streams.open,
+    follow: (request, response) => {
+      streams.open(request, response)
+      spare(request.socket)
+    },
   })
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, listener)
+  server.on('request', listener)
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.once('close', streams.close)
