@@ -6,7 +6,7 @@ import { Problem, problemHeaders, toProblemDocument } from './problem.ts'
 import type { Demand } from './publish/demand.ts'
 import type { Document } from './publish/document.ts'
 import { variantOf } from './publish/variant.ts'
-import { createRequestIds, REQUEST_ID } from './request-ids.ts'
+import { REQUEST_ID, requestIdOf } from './request-ids.ts'
 
 export interface ListenerDeps {
   /** The prepared document at a path. */
@@ -27,23 +27,33 @@ export const EVENTS_PATH = '/api/events'
 
 /** The listener in front of everything: public documents are picked up here, all else is handed on. */
 export function createListener({ find, demand, now, fallback, follow, onFailure }: ListenerDeps): RequestListener {
-  const nextRequestId = createRequestIds()
-  const send = (request: IncomingMessage, response: ServerResponse, document: Document) =>
+  const send = (request: IncomingMessage, response: ServerResponse, document: Document, isMade = false): void => {
+    // A name of ours would cost a prepared document a twentieth of its time, and nothing else would tell of it.
+    if (isMade || request.headers['x-request-id'] !== undefined) response.setHeader(REQUEST_ID, requestIdOf(request))
     answerPrepared(request, response, document, now())
+  }
 
-  const apologise = (response: ServerResponse, error: unknown): void => {
-    const requestId = nextRequestId()
+  const apologise = (request: IncomingMessage, response: ServerResponse, error: unknown): void => {
+    const requestId = requestIdOf(request)
     const problem =
       error instanceof Problem ? error : new Problem('INTERNAL', 'The server failed to answer.', { cause: error })
     if (problem.cause !== undefined) onFailure(problem.cause, requestId)
     answerProblem(response, problem, requestId)
   }
 
-  const attempt = (response: ServerResponse, work: () => void): void => {
+  const make = async (request: IncomingMessage, response: ServerResponse, made: Promise<Document>): Promise<void> => {
     try {
-      work()
+      send(request, response, await made, true)
     } catch (error) {
-      apologise(response, error)
+      apologise(request, response, error)
+    }
+  }
+
+  const attempt = (request: IncomingMessage, response: ServerResponse): void => {
+    try {
+      follow(request, response)
+    } catch (error) {
+      apologise(request, response, error)
     }
   }
 
@@ -53,7 +63,7 @@ export function createListener({ find, demand, now, fallback, follow, onFailure 
     // Nearly all that is asked is this: a path as it is, and its bytes.
     const asked = isPlain ? find(url) : undefined
     if (asked) {
-      answerPrepared(request, response, asked, now())
+      send(request, response, asked)
       return
     }
     const { path, search: query } = targetOf(request)
@@ -65,11 +75,11 @@ export function createListener({ find, demand, now, fallback, follow, onFailure 
       return
     }
     if (path === EVENTS_PATH) {
-      attempt(response, () => follow(request, response))
+      attempt(request, response)
       return
     }
     const made = prepared && search === '' ? undefined : demand.find(path, search)
-    if (made) made.then((document) => send(request, response, document)).catch((error) => apologise(response, error))
+    if (made) make(request, response, made)
     else if (prepared) send(request, response, prepared)
     else fallback(request, response)
   }

@@ -1,14 +1,14 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 
 /** Names a request, as the log and a problem do too. */
 export const REQUEST_ID = 'X-Request-Id'
 
-/**
- * Names for requests, none given twice: this process by chance, the request by a number. A random one each would take as
- * long as the answer of a prepared document.
- */
-export function createRequestIds(): () => string {
-  const process = randomBytes(9).toString('base64url')
-  let requests = 0
-  return () => `${process}-${(requests++).toString(36)}`
+const LONGEST = 255
+
+/** What a request is called: as a proxy in front of us calls it, or else by chance. */
+export function requestIdOf({ headers }: IncomingMessage): string {
+  const given = headers['x-request-id']
+  const isUsable = typeof given === 'string' && given.length <= LONGEST && /^[\w\-=]+$/.test(given)
+  return isUsable ? given : randomUUID()
 }

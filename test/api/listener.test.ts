@@ -134,6 +134,19 @@ describe('createListener', () => {
     expect((await (await ask())(path, { headers: { authorization } })).status).toBe(status)
   })
 
+  test.each([
+    ['/api/components/api', 'req-1', 'req-1'],
+    ['/api/status', 'req-1', 'req-1'],
+    ['/api/components/api', undefined, expect.stringMatching(/^[\w-]{36}$/)],
+    ['/api/components/api', 'no id', expect.stringMatching(/^[\w-]{36}$/)],
+    ['/api/status', undefined, undefined],
+  ])('the request for %s that is called %s is called %s', async (path, given, expected) => {
+    const headers: Record<string, string> = given === undefined ? {} : { 'x-request-id': given }
+    const answer = await (await ask())(path, { headers })
+    expect(answer.headers['x-request-id']).toEqual(expected)
+    expect(answer.headers).toMatchObject({ etag: status.etag, 'x-content-type-options': 'nosniff' })
+  })
+
   test('a document that has a next page says where', async () => {
     expect((await (await ask())('/api/components/api')).headers).not.toHaveProperty('link')
     expect((await (await ask())('/api/incidents?limit=1')).headers['link']).toBe('<https://x/?cursor=y>; rel="next"')
