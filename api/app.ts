@@ -1,7 +1,10 @@
 import { type Context, Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
 import { requestId } from 'hono/request-id'
+import type { Admit } from './admission.ts'
 import { SECURITY_HEADERS } from './headers.ts'
 import type { Log } from './log.ts'
+import type { OperatorEnv } from './operators/operator-env.ts'
 import { Problem, problemHeaders, toProblemDocument } from './problem.ts'
 import { allowedMethods } from './routes/allowed-methods.ts'
 import { type AuditDeps, auditRoutes } from './routes/audit.ts'
@@ -22,6 +25,8 @@ export type AppDeps = HealthDeps &
   ComponentDeps &
   AuditDeps & {
     log: Log
+    /** Asked before what is open to everybody is worked on. */
+    admit: Admit
     /** Whether something public is read at a path. */
     isDocument: (path: string) => boolean
   }
@@ -34,6 +39,7 @@ export function createApp(deps: AppDeps): Hono {
     await next()
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.res.headers.set(name, value)
   })
+  for (const path of WORKED_ON) app.use(path, admitted(deps))
   app.route('/', healthRoutes(deps))
   app.route('/', heartbeatRoutes(deps))
   app.route('/', metricsRoutes(deps))
@@ -52,6 +58,15 @@ export function createApp(deps: AppDeps): Hono {
   })
   return app
 }
+
+/** What everybody may ask for and is reckoned for each who asks. */
+const WORKED_ON = ['/metrics', '/readyz']
+
+const admitted = ({ admit }: AppDeps) =>
+  createMiddleware<OperatorEnv>(async (c, next) => {
+    admit(c.env?.incoming?.socket.remoteAddress, c.req.header('x-forwarded-for'))
+    await next()
+  })
 
 /** What is asked for is not there, or not in this way. */
 function nothingFor({ req }: Context, { routes }: Hono, { isDocument }: AppDeps): Problem {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { Admit } from './admission.ts'
 import { SECURITY_HEADERS } from './headers.ts'
 import { isOperators } from './operators/operators-paths.ts'
 import { answerPrepared } from './prepared-answer.ts'
@@ -13,6 +14,8 @@ export interface ListenerDeps {
   find: (path: string) => Document | undefined
   /** Makes the documents that are not prepared. */
   demand: Demand
+  /** Asked before a document is made for somebody. */
+  admit: Admit
   now: () => number
   /** Answers what is no public document. */
   fallback: RequestListener
@@ -26,7 +29,15 @@ export interface ListenerDeps {
 export const EVENTS_PATH = '/api/events'
 
 /** The listener in front of everything: public documents are picked up here, all else is handed on. */
-export function createListener({ find, demand, now, fallback, follow, onFailure }: ListenerDeps): RequestListener {
+export function createListener({
+  find,
+  demand,
+  admit,
+  now,
+  fallback,
+  follow,
+  onFailure,
+}: ListenerDeps): RequestListener {
   const send = (request: IncomingMessage, response: ServerResponse, document: Document, isMade = false): void => {
     // A name of ours would cost a prepared document a twentieth of its time, and nothing else would tell of it.
     if (isMade || request.headers['x-request-id'] !== undefined) response.setHeader(REQUEST_ID, requestIdOf(request))
@@ -48,6 +59,9 @@ export function createListener({ find, demand, now, fallback, follow, onFailure 
       apologise(request, response, error)
     }
   }
+
+  const admitFrom = ({ socket, headers }: IncomingMessage): void =>
+    admit(socket.remoteAddress, headers['x-forwarded-for']?.toString())
 
   const attempt = (request: IncomingMessage, response: ServerResponse): void => {
     try {
@@ -78,7 +92,7 @@ export function createListener({ find, demand, now, fallback, follow, onFailure 
       attempt(request, response)
       return
     }
-    const made = prepared && search === '' ? undefined : demand.find(path, search)
+    const made = prepared && search === '' ? undefined : demand.find(path, search, () => admitFrom(request))
     if (made) make(request, response, made)
     else if (prepared) send(request, response, prepared)
     else fallback(request, response)

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { Database } from '#db/open.ts'
+import { createAdmission } from './admission.ts'
 import { createApp } from './app.ts'
 import { createClientAddress } from './client-address.ts'
 import { createEventStreams } from './event-streams.ts'
@@ -39,12 +40,13 @@ export function listen({ port, host }: { port: number; host: string }, deps: Ser
   const { status, assets, metrics, db, log, now, publicUrl } = deps
   const clientAddress = createClientAddress(deps.proxies)
   const { heartbeats, configuration } = status
+  const admit = createAdmission(clientAddress, deps.monotonic)
   const { server, spare } = createLimitedServer({ ...deps, clientAddress })
   const streams = createEventStreams({ clientAddress, now })
   status.onView(streams.onView)
   const find = (path: string) => status.edition()?.documents.get(path) ?? assets.get(path)
   const app = createApp({
-    ...{ metrics, db, log, heartbeats, clientAddress, now, configuration, publicUrl },
+    ...{ metrics, db, log, admit, heartbeats, clientAddress, now, configuration, publicUrl },
     facts: status.facts,
     faults: () => faultsOf(deps),
     isDocument: (path) => path === EVENTS_PATH || find(path) !== undefined || status.demand.knows(path),
@@ -54,6 +56,7 @@ export function listen({ port, host }: { port: number; host: string }, deps: Ser
   const listener = createListener({
     find,
     demand: status.demand,
+    admit,
     now,
     onFailure: (error, requestId) => log.error({ err: error, requestId }, 'a document could not be made'),
     fallback: getRequestListener(app.fetch),

@@ -30,15 +30,20 @@ const MADE: Readonly<Record<string, () => Promise<Document>>> = {
     Promise.reject(new Problem('UNAVAILABLE', 'Ask again later.', { cause: new Error('secret: disk I/O error') })),
 }
 const failures: unknown[] = []
+const admitted: unknown[] = []
 
 const ask = () =>
   serveListener(
     createListener({
       find: (path) => documents.get(path),
       demand: {
-        find: (path, search) => MADE[`${path}?${search}`]?.(),
+        find: (path, search, admit) => {
+          if (search === 'limit=1') admit?.()
+          return MADE[`${path}?${search}`]?.()
+        },
         knows: (path) => path === '/api/components/api',
       },
+      admit: (...from) => void admitted.push(from),
       onFailure: (error) => failures.push(error),
       now: () => AT,
       fallback: (_, response) => response.writeHead(418).end('handed on'),
@@ -145,6 +150,15 @@ describe('createListener', () => {
     const answer = await (await ask())(path, { headers })
     expect(answer.headers['x-request-id']).toEqual(expected)
     expect(answer.headers).toMatchObject({ etag: status.etag, 'x-content-type-options': 'nosniff' })
+  })
+
+  test('one that has to be made is made for somebody', async () => {
+    const asked = await ask()
+    admitted.length = 0
+    await asked('/api/status')
+    await asked('/api/components/api')
+    await asked('/api/incidents?limit=1', { headers: { 'x-forwarded-for': '198.51.100.7' } })
+    expect(admitted).toEqual([['127.0.0.1', '198.51.100.7']])
   })
 
   test('a document that has a next page says where', async () => {
