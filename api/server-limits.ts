@@ -17,6 +17,8 @@ export interface Limits {
   request: ServerOptions
   /** Headers beyond these are not looked at. */
   headers: number
+  /** How many requests of a connection may wait for the answer to one before them. */
+  pipelined: number
   connections: ConnectionLimits
 }
 
@@ -36,6 +38,7 @@ export const LIMITS = {
   },
   // A browser sends some twenty.
   headers: 200,
+  pipelined: 20,
   /**
    * An office behind one address, each of its readers with the six connections of a browser, stays below 512: only who
    * waits counts, so that neither a busy proxy that nobody named nor a load test is held back.

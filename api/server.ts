@@ -11,7 +11,9 @@ import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { createRequireScope } from './operators/bearer.ts'
 import { createChangeBy } from './operators/change.ts'
+import { boundPipelining } from './pipelining.ts'
 import type { Document } from './publish/document.ts'
+import { LIMITS } from './server-limits.ts'
 import type { StatusService } from './status-service.ts'
 
 export interface ServerDeps {
@@ -65,7 +67,7 @@ export function listen({ port, host }: { port: number; host: string }, deps: Ser
       spare(request.socket)
     },
   })
-  server.on('request', listener)
+  server.on('request', boundPipelining(listener, LIMITS.pipelined))
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.once('close', streams.close)

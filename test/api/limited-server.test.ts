@@ -14,7 +14,7 @@ const QUICK: Limits = {
     ...{ headersTimeout: 300, requestTimeout: 600, keepAliveTimeout: 100, keepAliveTimeoutBuffer: 0 },
     connectionsCheckingInterval: 50,
   },
-  headers: LIMITS.headers,
+  ...{ headers: LIMITS.headers, pipelined: LIMITS.pipelined },
   connections: { fromAddress: 512, all: 8192, waitingMs: 200, drainMs: 300, sweepMs: 50 },
 }
 /** More than the kernel takes off our hands. */
