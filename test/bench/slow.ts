@@ -3,20 +3,20 @@ import { get } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SERVER_ENVIRONMENT, SERVER_FLAGS } from '../../api/cli/server-flags.ts'
 import { watchSimulator } from '../e2e/service.ts'
-import { SLOW_KINDS, type SlowKind, slowClient } from '../e2e/slow-clients.ts'
 import { printLimit, quantile } from './limits.ts'
+import { bundled, heard, start } from './processes.ts'
 
 /**
  * Readers who come while there are two thousand slow clients, each of whom comes again as soon as it is cut: from
  * addresses of their own, and then from the one that the readers have too: `npm run bench:slow [clients]`.
  */
 const CLIENTS = Number(process.argv[2] ?? 2000)
-const FROM_ONE_ADDRESS = 100
 /** Longer than any kind is waited for. */
-const SECONDS = 40
+const SECONDS = 50
 const READ_EVERY_MS = 20
 const PATHS = ['/api/status', '/', '/api/summary']
 
+const file = await bundled('slow-holders')
 await using watched = await watchSimulator(
   { LOG_LEVEL: 'warn', SCOPIEN_CHECK_EVERY: '30s', ...SERVER_ENVIRONMENT },
   SERVER_FLAGS,
@@ -38,54 +38,34 @@ function readMs(path: string): Promise<number> {
   })
 }
 
-/** Holds a place that one slow client after the other takes; tells of each that is cut. */
-async function holdPlace(localAddress: string, kind: SlowKind, { signal, onCut }: Holding): Promise<void> {
-  while (!signal.aborted) {
-    const client = slowClient({ port, localAddress }, kind)
-    signal.addEventListener('abort', client.end, { once: true })
-    await client.cut
-    signal.removeEventListener('abort', client.end)
-    if (!signal.aborted) onCut(kind)
-  }
-}
-
-interface Holding {
-  signal: AbortSignal
-  onCut: (kind: SlowKind) => void
-}
-
-/** Reads among slow clients, and prints how long that took. */
-async function readAmong(what: string, addressOf: (n: number) => string): Promise<void> {
-  const end = new AbortController()
-  const cut = new Map<SlowKind, number>()
-  const onCut = (kind: SlowKind) => void cut.set(kind, (cut.get(kind) ?? 0) + 1)
-  const holding = { signal: end.signal, onCut }
-  const places = Array.from({ length: CLIENTS }, (_, n) =>
-    holdPlace(addressOf(n), SLOW_KINDS[n % SLOW_KINDS.length] ?? 'idle', holding),
-  )
-  await sleep(2000)
+/** Reads among slow clients, of whom so many share an address, and prints how long that took. */
+async function readAmong(what: string, fromOneAddress: number): Promise<void> {
+  const holders = start(file, [port, CLIENTS, fromOneAddress])
+  await heard(holders)
   const reads: Promise<number>[] = []
   for (const until = performance.now() + SECONDS * 1000; performance.now() < until; await sleep(READ_EVERY_MS))
     reads.push(readMs(PATHS[reads.length % PATHS.length] ?? '/'))
   const waited = await Promise.all(reads)
-  end.abort()
-  await Promise.all(places)
+  const during = residentKiB() / 1024
+  holders.send('end')
+  const cut = await heard<Record<string, number>>(holders)
 
   const p99 = quantile(waited, 0.99)
   printLimit({ what: `${what}: fresh readers answered, p99`, value: p99, unit: 'ms', most: 500 })
   printLimit({ what: 'the same: the median', value: quantile(waited, 0.5), unit: 'ms' })
   const unanswered = waited.filter((ms) => ms === Number.POSITIVE_INFINITY).length
   printLimit({ what: `the same: not answered, of ${waited.length}`, value: unanswered, unit: '', most: 0 })
-  for (const kind of SLOW_KINDS)
-    printLimit({ what: `the same: clients cut, ${kind}`, value: cut.get(kind) ?? 0, unit: '', least: 1 })
+  printLimit({ what: 'the same: memory', value: during, unit: 'MiB' })
+  for (const [kind, count] of Object.entries(cut))
+    printLimit({ what: `the same: clients cut, ${kind}`, value: count, unit: '', least: 1 })
 }
 
 // The first seconds judge.
 await sleep(4000)
 const before = residentKiB()
-await readAmong(`${CLIENTS} slow clients`, (n) => `127.0.1.${1 + Math.floor(n / FROM_ONE_ADDRESS)}`)
-await readAmong(`${CLIENTS} of the readers' own address`, () => '127.0.0.1')
-await sleep(5000)
+await readAmong(`${CLIENTS} slow clients`, 100)
+await readAmong(`${CLIENTS} of the readers' own address`, 0)
+await sleep(15_000)
 printLimit({
   what: 'memory when they are gone, beside that before',
   value: residentKiB() / before,

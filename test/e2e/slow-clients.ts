@@ -7,7 +7,7 @@ const KINDS = {
   headers: { first: 'GET / HTTP/1.1\r\nHost: x\r\n', drop: 'X-Slow: yes\r\n', reads: true },
   body: { first: 'POST /api/incidents HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n', drop: ' ', reads: true },
   // The kernel takes some 2.5 MB off the server's hands. Who does not read finds out only by writing that it was cut.
-  unread: { first: PAGE.repeat(20), drop: PAGE.repeat(20), reads: false },
+  unread: { first: PAGE.repeat(20), drop: PAGE.repeat(10), reads: false },
   flood: { first: PAGE.repeat(1000), drop: PAGE, reads: false },
   idle: { first: 'GET /api/status HTTP/1.1\r\nHost: x\r\n\r\n', drop: '', reads: true },
   silent: { first: '', drop: '', reads: true },
@@ -18,7 +18,7 @@ export const SLOW_KINDS = Object.keys(KINDS) as SlowKind[]
 
 export interface SlowClient {
   kind: SlowKind
-  /** Resolves when it is cut. */
+  /** Resolves when it has no connection any more. */
   cut: Promise<void>
   end(): void
 }
