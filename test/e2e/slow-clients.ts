@@ -5,7 +5,7 @@ const PAGE = 'GET / HTTP/1.1\r\nHost: x\r\nAccept: text/html\r\n\r\n'
 /** What a slow client sends at once, what it then sends every second, and whether it reads what it is answered. */
 const KINDS = {
   headers: { first: 'GET / HTTP/1.1\r\nHost: x\r\n', drop: 'X-Slow: yes\r\n', reads: true },
-  body: { first: 'POST /api/incidents HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n', drop: ' ', reads: true },
+  body: { first: 'POST /api/status HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n', drop: ' ', reads: true },
   // The kernel takes some 2.5 MB off the server's hands. Who does not read finds out only by writing that it was cut.
   unread: { first: PAGE.repeat(20), drop: PAGE.repeat(10), reads: false },
   flood: { first: PAGE.repeat(1000), drop: PAGE, reads: false },
