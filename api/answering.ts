@@ -1,8 +1,10 @@
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Database } from '#db/open.ts'
+import type { Admit } from './admission.ts'
 import { createApp } from './app.ts'
-import { createClientAddress } from './client-address.ts'
+import type { ClientAddress } from './client-address.ts'
+import type { Connections } from './connections.ts'
 import { createEventStreams } from './event-streams.ts'
 import type { Answering } from './http-server.ts'
 import { createListener, EVENTS_PATH } from './listener.ts'
@@ -22,8 +24,10 @@ export interface ServerDeps {
   /** When the prober last looked what is due, by the monotonic clock; `null` while it stands still. */
   prober: { tickedAt(): number | null }
   assets: ReadonlyMap<string, Document>
-  /** Addresses or networks (CIDR) whose `X-Forwarded-For` is believed. */
-  proxies: readonly string[]
+  clientAddress: ClientAddress
+  admit: Admit
+  /** Lets a connection wait as long as it likes. */
+  spare: Connections['spare']
   metrics: Metrics
   db: Database
   /** Where readers find the page. */
@@ -37,14 +41,13 @@ export interface ServerDeps {
 
 /** Answers everything that can be asked, from what is published and what is recorded. */
 export function createAnswering(deps: ServerDeps): Answering {
-  const { status, assets, metrics, db, log, now, publicUrl } = deps
-  const clientAddress = createClientAddress(deps.proxies)
+  const { status, assets, metrics, db, log, now, publicUrl, clientAddress, admit, spare } = deps
   const { heartbeats, configuration } = status
   const streams = createEventStreams({ clientAddress, now })
   status.onView(streams.onView)
   const find = (path: string) => status.edition()?.documents.get(path) ?? assets.get(path)
   const app = createApp({
-    ...{ metrics, db, log, heartbeats, clientAddress, now, configuration, publicUrl },
+    ...{ metrics, db, log, admit, heartbeats, clientAddress, now, configuration, publicUrl },
     facts: status.facts,
     faults: () => faultsOf(deps),
     isDocument: (path) => path === EVENTS_PATH || find(path) !== undefined || status.demand.knows(path),
@@ -54,10 +57,14 @@ export function createAnswering(deps: ServerDeps): Answering {
   const listener = createListener({
     find,
     demand: status.demand,
+    admit,
     now,
     onFailure: (error, requestId) => log.error({ err: error, requestId }, 'a document could not be made'),
     fallback: getRequestListener(app.fetch),
-    follow: streams.open,
+    follow: (request, response) => {
+      streams.open(request, response)
+      spare(request.socket)
+    },
   })
   const { configure, onAnswer } = metrics.requests
   configure(routesOf(app, deps))

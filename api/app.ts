@@ -1,6 +1,9 @@
 import type { Context, Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import type { Admit } from './admission.ts'
 import { createFrame } from './app-frame.ts'
 import type { Log } from './log.ts'
+import type { OperatorEnv } from './operators/operator-env.ts'
 import { Problem } from './problem.ts'
 import { allowedMethods } from './routes/allowed-methods.ts'
 import { type AuditDeps, auditRoutes } from './routes/audit.ts'
@@ -21,6 +24,8 @@ export type AppDeps = HealthDeps &
   ComponentDeps &
   AuditDeps & {
     log: Log
+    /** Asked before what is open to everybody is worked on. */
+    admit: Admit
     /** Whether something public is read at a path. */
     isDocument: (path: string) => boolean
   }
@@ -28,6 +33,7 @@ export type AppDeps = HealthDeps &
 /** Everything that is not a prepared document. */
 export function createApp(deps: AppDeps): Hono {
   const app: Hono = createFrame(deps.log, (c) => nothingFor(c, app, deps))
+  for (const path of WORKED_ON) app.use(path, admitted(deps))
   app.route('/', healthRoutes(deps))
   app.route('/', heartbeatRoutes(deps))
   app.route('/', metricsRoutes(deps))
@@ -40,6 +46,15 @@ export function createApp(deps: AppDeps): Hono {
   app.route('/', pageRoutes())
   return app
 }
+
+/** What everybody may ask for and is reckoned for each who asks. */
+const WORKED_ON = ['/metrics', '/readyz']
+
+const admitted = ({ admit }: AppDeps) =>
+  createMiddleware<OperatorEnv>(async (c, next) => {
+    admit(c.env?.incoming?.socket.remoteAddress, c.req.header('x-forwarded-for'))
+    await next()
+  })
 
 /** What is asked for is not there, or not in this way. */
 function nothingFor({ req }: Context, { routes }: Hono, { isDocument }: AppDeps): Problem {

@@ -1,4 +1,6 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
+import { boundPipelining } from './pipelining.ts'
+import { LIMITS } from './server-limits.ts'
 
 /** What answers the requests of a server. */
 export interface Answering {
@@ -7,19 +9,17 @@ export interface Answering {
   close(): void
 }
 
-/** Serves on an address; rejects when it cannot be had. */
-export function openServer({ port, host }: { port: number; host: string }, answering: Answering): Promise<Server> {
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 })
-  answerBy(server, answering)
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => resolve(server))
-  })
-}
-
-/** From now on requests are answered by another; those that were begun end as they began. */
+/** From now on requests are answered so; those that were begun otherwise end as they began. */
 export function answerBy(server: Server, { listener, close }: Answering): void {
   server.removeAllListeners('request')
-  server.on('request', listener)
+  server.on('request', boundPipelining(listener, LIMITS.pipelined))
   server.once('close', close)
+}
+
+/** Serves on an address; rejects when it cannot be had. */
+export function listen(server: Server, { port, host }: { port: number; host: string }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
 }

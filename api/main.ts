@@ -6,15 +6,18 @@ import { findNewestInstant } from '#db/run-marks.ts'
 import { showDatabaseUrl } from '#domain/database-url.ts'
 import { keptResultsMs } from '#domain/kept-results.ts'
 import { createProber } from '../probes/prober.ts'
+import { createAdmission } from './admission.ts'
 import { createAnswering } from './answering.ts'
+import { createClientAddress } from './client-address.ts'
 import { keepHouse } from './housekeeping.ts'
-import { answerBy, openServer } from './http-server.ts'
+import { answerBy, listen } from './http-server.ts'
 import { obeySignals } from './lifecycle.ts'
+import { createLimitedServer } from './limited-server.ts'
 import { createLog, withoutMessage } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { demandRenderers, publicRenderers } from './publish/renderers.ts'
 import { loadSite } from './site.ts'
-import { findLastView, openStandIn } from './stand-in.ts'
+import { createStandIn, findLastView } from './stand-in.ts'
 import { explainFailure } from './start-failure.ts'
 import { createStatusService } from './status-service.ts'
 import { createSteadyClock } from './steady-clock.ts'
@@ -41,10 +44,15 @@ async function main(): Promise<void> {
   const drawing = [renderPage, await readFile(join(ROOT, 'dist/openapi.json'), 'utf8')] as const
   const documents = { renderers: publicRenderers(...drawing), demandRenderers: demandRenderers(...drawing) }
 
+  const { proxies } = configuration
+  const clientAddress = createClientAddress(proxies)
+  const admit = createAdmission(clientAddress, monotonic)
+  const { server, spare } = createLimitedServer({ clientAddress, proxies, now, monotonic })
+  const open = () => openDatabase(settings.databaseUrl, join(ROOT, 'db/migrations'), { serving: true })
   if (publishDir !== undefined) makeFolder(publishDir, 'PUBLISH_DIR')
   const lastView = publishDir === undefined ? undefined : await findLastView(publishDir, configuration, log)
-  const standIn = lastView && (await openStandIn(lastView, { ...documents, assets, log, now, address: settings, exit }))
-  const open = () => openDatabase(settings.databaseUrl, join(ROOT, 'db/migrations'), { serving: true })
+  const standIn = lastView && (await createStandIn(server, lastView, { ...documents, assets, admit, log, now, exit }))
+  if (standIn) await listen(server, settings)
   const db = standIn ? await standIn.outlast(open) : await open()
   notBefore(await findNewestInstant(db))
 
@@ -71,10 +79,10 @@ async function main(): Promise<void> {
 
   const answering = createAnswering({
     ...{ status, prober, assets, metrics, db, log, now, monotonic, publicUrl },
-    proxies: configuration.proxies,
+    ...{ clientAddress, admit, spare },
   })
-  const server = standIn?.server ?? (await openServer(settings, answering))
-  if (standIn) answerBy(server, answering)
+  answerBy(server, answering)
+  if (!standIn) await listen(server, settings)
   const keepResultsMs = () => keptResultsMs(status.configuration())
   const housekeeping = await keepHouse({ status, db, log, keepResultsMs, now, wall: Date.now, monotonic })
   prober.start(configuration)

@@ -5,11 +5,13 @@ export const PROBLEMS = {
   PERM_001: { status: 403, title: 'Forbidden' },
   DATA_001: { status: 404, title: 'Not Found' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'Method Not Allowed' },
+  REQUEST_TIMEOUT: { status: 408, title: 'Request Timeout' },
   CONFLICT: { status: 409, title: 'Conflict' },
   PRECONDITION_FAILED: { status: 412, title: 'Precondition Failed' },
   PAYLOAD_TOO_LARGE: { status: 413, title: 'Content Too Large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'Unsupported Media Type' },
   RATE_001: { status: 429, title: 'Too Many Requests' },
+  HEADERS_TOO_LARGE: { status: 431, title: 'Request Header Fields Too Large' },
   INTERNAL: { status: 500, title: 'Internal Server Error' },
   NOT_IMPLEMENTED: { status: 501, title: 'Not Implemented' },
   UNAVAILABLE: { status: 503, title: 'Service Unavailable' },
@@ -22,6 +24,8 @@ export type ProblemError = { detail: string } & ({ parameter: string } | { point
 interface ProblemOptions {
   headers?: Readonly<Record<string, string>>
   errors?: readonly ProblemError[]
+  /** What of ours failed; the log tells of it, the answer does not. */
+  cause?: unknown
 }
 
 /** A request that cannot be answered as it was asked; the detail is for the one who asked. */
@@ -31,8 +35,8 @@ export class Problem extends Error {
   readonly headers: Readonly<Record<string, string>>
   readonly errors: readonly ProblemError[]
 
-  constructor(code: ProblemCode, detail: string, { headers = {}, errors = [] }: ProblemOptions = {}) {
-    super(detail)
+  constructor(code: ProblemCode, detail: string, { headers = {}, errors = [], cause }: ProblemOptions = {}) {
+    super(detail, { cause })
     this.name = 'Problem'
     this.code = code
     this.headers = headers
@@ -42,17 +46,14 @@ export class Problem extends Error {
 
 export const PROBLEM_TYPE = 'application/problem+json'
 
+/** What HTTP says of a problem besides its document. */
+export function problemHeaders({ code, headers }: Problem): Readonly<Record<string, string>> {
+  const retry = PROBLEMS[code].status === 503 ? { 'Retry-After': '5' } : {}
+  return { ...retry, ...headers, 'Content-Type': PROBLEM_TYPE }
+}
+
 /** A problem as RFC 9457 writes it. */
 export function toProblemDocument({ code, message, errors }: Problem, requestId: string) {
   const { status, title } = PROBLEMS[code]
   return { type: 'about:blank', title, status, code, detail: message, requestId, ...(errors.length > 0 && { errors }) }
-}
-
-/** What HTTP says of a problem; of one that passes by itself, when to come again. */
-export function problemHeaders({ code, headers }: Problem): Record<string, string> {
-  return {
-    ...(PROBLEMS[code].status === 503 && { 'Retry-After': '5' }),
-    ...headers,
-    'Content-Type': PROBLEM_TYPE,
-  }
 }

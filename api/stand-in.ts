@@ -4,8 +4,9 @@ import { getRequestListener } from '@hono/node-server'
 import { agedView } from '#domain/aged-view.ts'
 import type { Configuration } from '#domain/configuration.ts'
 import type { PublicView } from '#domain/public-view.ts'
+import type { Admit } from './admission.ts'
 import { createFrame } from './app-frame.ts'
-import { type Answering, openServer } from './http-server.ts'
+import { type Answering, answerBy } from './http-server.ts'
 import { leaveOnSignal } from './lifecycle.ts'
 import { createListener } from './listener.ts'
 import type { Log } from './log.ts'
@@ -21,13 +22,13 @@ export interface StandInDeps {
   renderers: readonly Renderer[]
   demandRenderers: readonly DemandRenderer[]
   assets: ReadonlyMap<string, Document>
+  admit: Admit
   log: Log
   now: () => number
 }
 
-/** A server that tells what was last published, until there is a database. */
+/** Tells what was last published, until there is a database. */
 export interface StandIn {
-  server: Server
   /** Opens the database, again and again while it cannot be used. */
   outlast<Opened>(open: () => Promise<Opened>): Promise<Opened>
 }
@@ -57,17 +58,17 @@ export async function findLastView(
   return undefined
 }
 
-/** Serves a view on an address, and takes it back as its evidence ages. */
-export async function openStandIn(
+/** Lets a server tell of a view, which is taken back as its evidence ages. */
+export async function createStandIn(
+  server: Server,
   view: PublicView,
-  { address, exit, ...deps }: StandInDeps & { address: { port: number; host: string }; exit: (code: number) => void },
+  { exit, ...deps }: StandInDeps & { exit: (code: number) => void },
 ): Promise<StandIn> {
   const { log } = deps
   const { answering, close } = await answerFrom(view, deps)
-  const server = await openServer(address, answering)
+  answerBy(server, answering)
   const stay = leaveOnSignal(exit)
   return {
-    server,
     outlast: async (open) => {
       try {
         for (;;) {
@@ -88,7 +89,7 @@ export async function openStandIn(
 }
 
 /** Answers as long as nothing but a view is known. */
-async function answerFrom(last: PublicView, { renderers, demandRenderers, assets, log, now }: StandInDeps) {
+async function answerFrom(last: PublicView, { renderers, demandRenderers, assets, admit, log, now }: StandInDeps) {
   const publisher = createPublisher({
     loadView: async () => agedView(last, Math.max(now(), last.at)),
     renderers,
@@ -103,6 +104,7 @@ async function answerFrom(last: PublicView, { renderers, demandRenderers, assets
   const listener = createListener({
     find: (path) => publisher.edition()?.documents.get(path) ?? assets.get(path),
     demand: createDemand({ renderers: demandRenderers, edition: publisher.edition, past: NO_PAST }),
+    admit,
     now,
     onFailure: (error, requestId) => log.error({ err: error, requestId }, 'a document could not be made'),
     fallback: getRequestListener(app.fetch),

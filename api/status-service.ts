@@ -10,6 +10,7 @@ import { createHeartbeats, type Heartbeats } from './heartbeats.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { nextRunAt } from './next-run.ts'
+import { Problem } from './problem.ts'
 import { createDemand, type Demand, type DemandRenderer, type Past } from './publish/demand.ts'
 import type { Document } from './publish/document.ts'
 import type { Edition, Renderer } from './publish/edition.ts'
@@ -149,13 +150,13 @@ function lookUpPast(
   { recorder, record }: { recorder: Recorder; record: () => StatusRecord },
 ): Past {
   return {
-    factsOfPast: (past) => record().factsOfPast(past, recorder.evidence(), now()),
-    latencies: (window) => record().latencies(window),
-    incidents: (query) => record().told.incidents(query),
-    incident: (id) => record().told.incident(id),
-    occurrences: (query) => record().told.occurrences(query),
-    occurrence: (id, at) => record().told.occurrence(id, at),
-    everything: () => record().told.everything(now()),
+    factsOfPast: (past) => read(() => record().factsOfPast(past, recorder.evidence(), now())),
+    latencies: (window) => read(() => record().latencies(window)),
+    incidents: (query) => read(() => record().told.incidents(query)),
+    incident: (id) => read(() => record().told.incident(id)),
+    occurrences: (query) => read(() => record().told.occurrences(query)),
+    occurrence: (id, at) => read(() => record().told.occurrence(id, at)),
+    everything: () => read(() => record().told.everything(now())),
   }
 }
 
@@ -169,6 +170,15 @@ function openFolder(deps: StatusServiceDeps, past: Past): PublishedFolder | unde
 /** A variant of a page has a name with a space, and the path of the page. */
 function pathsOf({ renderers, demandRenderers }: StatusServiceDeps): string[] {
   return [...renderers, ...demandRenderers].map(({ path }) => path).filter((path) => path.startsWith('/'))
+}
+
+/** What the record says; a `Problem` of ours, not of who asked, while it cannot be read. */
+async function read<T>(query: () => Promise<T>): Promise<T> {
+  try {
+    return await query()
+  } catch (cause) {
+    throw new Problem('UNAVAILABLE', 'The record cannot be read just now. Ask again later.', { cause })
+  }
 }
 
 /** One log line a change of verdict, none a result. */

@@ -1,8 +1,7 @@
-import type { ProblemCode } from '../problem.ts'
 import { type HeaderName, headerReferences } from './headers.ts'
 import type { SchemaWriter } from './json-schema.ts'
 import type { Answer, Operation } from './operation.ts'
-import { problemReferences } from './problems.ts'
+import { problemReferences, type RefusalCode } from './problems.ts'
 import type { PublicDocument, Route } from './routes.ts'
 
 /** What is at a path for a method: a route, a public document, or both. */
@@ -124,8 +123,10 @@ function problemsOf({ path, route, document }: What, { body, change, parameters 
   const hasQuery = Object.keys(parameters).length > namesIn(path).length
   // What is prepared for all pays no heed to a query.
   const readsQuery = document ? document.parameters !== null : hasQuery
-  const codes: (ProblemCode | false)[] = [
+  const codes: (RefusalCode | false)[] = [
     (readsQuery || hasBody) && 'BAD_REQUEST',
+    // What is made when it is asked for is limited by address, and needs the record.
+    ...(document && document.parameters !== null ? (['RATE_001', 'UNAVAILABLE'] as const) : []),
     path.includes(':') && 'DATA_001',
     ...(isGuarded ? (['AUTH_001', 'PERM_001', 'RATE_001', 'UNAVAILABLE'] as const) : []),
     ...(hasBody ? (['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const) : []),

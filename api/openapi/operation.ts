@@ -1,6 +1,6 @@
 import type * as z from 'zod'
-import type { ProblemCode } from '../problem.ts'
 import type { HeaderName } from './headers.ts'
+import type { RefusalCode } from './problems.ts'
 
 /** What operations are about, in the order in which they are read. */
 export const TAGS = {
@@ -62,7 +62,7 @@ export interface Operation {
   /** By status. */
   answers: Readonly<Record<number, Answer>>
   /** What it refuses besides what follows from the rest. */
-  problems?: readonly ProblemCode[]
+  problems?: readonly RefusalCode[]
 }
 
 /** Operations by `METHOD /path`, as routes and documents have it. */

@@ -1,8 +1,12 @@
 import { PROBLEM_TYPE, PROBLEMS, Problem, type ProblemCode, toProblemDocument } from '../problem.ts'
 import { type HeaderName, headerReferences } from './headers.ts'
 
+/** What is answered to bytes that are no request yet, and so belongs to no operation. */
+type Unreadable = 'REQUEST_TIMEOUT' | 'HEADERS_TOO_LARGE'
+export type RefusalCode = Exclude<ProblemCode, Unreadable>
+
 /** What is refused, why, and with which headers besides. */
-const TOLD: Readonly<Record<ProblemCode, { why: string; detail: string; headers?: readonly HeaderName[] }>> = {
+const TOLD: Readonly<Record<RefusalCode, { why: string; detail: string; headers?: readonly HeaderName[] }>> = {
   BAD_REQUEST: {
     why: 'The request cannot be so; `errors` names each fault and its place.',
     detail: 'limit: expected a whole number from 1 to 100, got "101"',
@@ -35,7 +39,7 @@ const TOLD: Readonly<Record<ProblemCode, { why: string; detail: string; headers?
   PAYLOAD_TOO_LARGE: { why: 'The body has more than 256 KiB.', detail: 'A body may have 262144 bytes.' },
   UNSUPPORTED_MEDIA_TYPE: { why: 'The body is not said to be JSON.', detail: 'A body must be JSON, and say so.' },
   RATE_001: {
-    why: 'Too many from one address; a token that is right is let in even then.',
+    why: 'Too many from one address that have to be worked on, or without a valid token; one that is right is let in even then.',
     detail: 'Too many requests without a valid token.',
     headers: ['RetryAfter'],
   },
@@ -54,10 +58,10 @@ const TOLD: Readonly<Record<ProblemCode, { why: string; detail: string; headers?
   },
 }
 
-const nameOf = (code: ProblemCode): string => PROBLEMS[code].title.replaceAll(' ', '')
+const nameOf = (code: RefusalCode): string => PROBLEMS[code].title.replaceAll(' ', '')
 
 /** Answers to what is refused, by status, as references to their descriptions. */
-export function problemReferences(codes: readonly ProblemCode[]): Record<string, { $ref: string }> {
+export function problemReferences(codes: readonly RefusalCode[]): Record<string, { $ref: string }> {
   const sorted = [...new Set(codes)].sort((a, b) => PROBLEMS[a].status - PROBLEMS[b].status)
   return Object.fromEntries(
     sorted.map((code) => [PROBLEMS[code].status, { $ref: `#/components/responses/${nameOf(code)}` }]),
@@ -66,7 +70,7 @@ export function problemReferences(codes: readonly ProblemCode[]): Record<string,
 
 /** The descriptions that are referred to, each with an example. */
 export function problemComponents(schema: object) {
-  const codes = Object.keys(TOLD) as ProblemCode[]
+  const codes = Object.keys(TOLD) as RefusalCode[]
   return Object.fromEntries(
     codes.map((code) => {
       const { why, detail, headers } = TOLD[code]

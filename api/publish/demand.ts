@@ -3,6 +3,7 @@ import type { HourlyLatency } from '#domain/latency.ts'
 import type { PublicView } from '#domain/public-view.ts'
 import { pathPattern } from '../path-pattern.ts'
 import type { PublicHistory, Told } from '../told.ts'
+import { createAtOnce } from './at-once.ts'
 import { type Document, JSON_TYPE, toDocument } from './document.ts'
 import { cacheControl, type Edition, partsOf, type Rendered } from './edition.ts'
 import type { Query } from './query.ts'
@@ -40,8 +41,12 @@ export interface DemandRenderer {
 }
 
 export interface Demand {
-  /** The document that a path and a query ask for; `undefined` when there is none to be made. Rejects with a `Problem`. */
-  find(path: string, search: string): Promise<Document> | undefined
+  /**
+   * The document that a path and a query ask for; `undefined` when there is none to be made. Rejects with a `Problem`.
+   *
+   * @param admit  asked before one is made, not where it is there already; may throw a `Problem`
+   */
+  find(path: string, search: string, admit?: () => void): Promise<Document> | undefined
   /** Whether documents are made at a path, whatever its query. */
   knows(path: string): boolean
 }
@@ -52,16 +57,19 @@ export interface DemandDeps {
   past: Past
 }
 
+/** How many documents are made at the same time: as many as one second has room for. */
+const MOST_AT_ONCE = 100
 /** How many documents are kept; each is forgotten with its edition. */
 const MOST_KEPT = 200
 
 /** Makes documents on demand, each once for an edition, so that none tells of another instant than its neighbours. */
 export function createDemand({ renderers, edition, past }: DemandDeps): Demand {
   const routes = renderers.map((renderer) => ({ renderer, pattern: pathPattern(renderer.path) }))
+  const atOnce = createAtOnce(MOST_AT_ONCE)
   let kept = new Map<string, Promise<Document>>()
   let keptFor: Edition | undefined
 
-  const find = (path: string, search: string): Promise<Document> | undefined => {
+  const find: Demand['find'] = (path, search, admit) => {
     const current = edition()
     const query: Query = new URLSearchParams(search)
     const route = routes.find(({ pattern, renderer }) => pattern.test(path) && isAsked(renderer, query))
@@ -73,7 +81,10 @@ export function createDemand({ renderers, edition, past }: DemandDeps): Demand {
     const known = kept.get(key)
     if (known) return known
     const [, id = ''] = route.pattern.exec(path) ?? []
-    const made = makeDocument(route.renderer, { view: current.view, ...past }, { id, query })
+    const made = atOnce(async () => {
+      admit?.()
+      return makeDocument(route.renderer, { view: current.view, ...past }, { id, query })
+    })
     if (kept.size < MOST_KEPT) kept.set(key, made)
     made.catch(() => kept.delete(key))
     return made

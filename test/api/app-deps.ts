@@ -18,6 +18,7 @@ export function appDeps(changes: Partial<AppDeps> = {}): AppDeps {
     log: pino({ level: 'silent' }),
     heartbeats: { find: () => undefined, beat: async () => true },
     clientAddress: () => '',
+    admit: () => undefined,
     now: () => 0,
     isDocument: () => false,
     // Whatever asks it without having been let in fails.

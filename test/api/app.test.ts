@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import { type AppDeps, createApp } from '../../api/app.ts'
+import { Problem } from '../../api/problem.ts'
 import { appDeps } from './app-deps.ts'
 
 const lines: string[] = []
@@ -33,6 +34,18 @@ describe('createApp', () => {
     expect(answer.status).toBe(405)
     expect(answer.headers.get('allow')).toBe('GET, HEAD')
     expect(await answer.json()).toMatchObject({ code: 'METHOD_NOT_ALLOWED' })
+  })
+
+  test.each([
+    ['/metrics', 429],
+    ['/readyz', 429],
+    ['/healthz', 200],
+  ])('%s for an address that has asked for too much is answered with %i', async (path, expected) => {
+    const admit = () => {
+      throw new Problem('RATE_001', 'Too much', { headers: { 'Retry-After': '1' } })
+    }
+    const answer = await appWith({ admit }).request(path)
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([expected, expected === 429 ? '1' : null])
   })
 
   test('what is read at a path is possible there too', async () => {

@@ -26,17 +26,24 @@ const MADE: Readonly<Record<string, () => Promise<Document>>> = {
   '/api/components/apj?': () => Promise.reject(new Problem('DATA_001', 'No such component')),
   '/api/status?at=x': () => Promise.reject(refused('at', 'x', 'an instant')),
   '/api/status?at=y': () => Promise.reject(new Error('secret')),
+  '/export/history.csv?': () =>
+    Promise.reject(new Problem('UNAVAILABLE', 'Ask again later.', { cause: new Error('secret: disk I/O error') })),
 }
 const failures: unknown[] = []
+const admitted: unknown[] = []
 
 const ask = () =>
   serveListener(
     createListener({
       find: (path) => documents.get(path),
       demand: {
-        find: (path, search) => MADE[`${path}?${search}`]?.(),
+        find: (path, search, admit) => {
+          if (search === 'limit=1') admit?.()
+          return MADE[`${path}?${search}`]?.()
+        },
         knows: (path) => path === '/api/components/api',
       },
+      admit: (...from) => void admitted.push(from),
       onFailure: (error) => failures.push(error),
       now: () => AT,
       fallback: (_, response) => response.writeHead(418).end('handed on'),
@@ -132,6 +139,28 @@ describe('createListener', () => {
     expect((await (await ask())(path, { headers: { authorization } })).status).toBe(status)
   })
 
+  test.each([
+    ['/api/components/api', 'req-1', 'req-1'],
+    ['/api/status', 'req-1', 'req-1'],
+    ['/api/components/api', undefined, expect.stringMatching(/^[\w-]{36}$/)],
+    ['/api/components/api', 'no id', expect.stringMatching(/^[\w-]{36}$/)],
+    ['/api/status', undefined, undefined],
+  ])('the request for %s that is called %s is called %s', async (path, given, expected) => {
+    const headers: Record<string, string> = given === undefined ? {} : { 'x-request-id': given }
+    const answer = await (await ask())(path, { headers })
+    expect(answer.headers['x-request-id']).toEqual(expected)
+    expect(answer.headers).toMatchObject({ etag: status.etag, 'x-content-type-options': 'nosniff' })
+  })
+
+  test('one that has to be made is made for somebody', async () => {
+    const asked = await ask()
+    admitted.length = 0
+    await asked('/api/status')
+    await asked('/api/components/api')
+    await asked('/api/incidents?limit=1', { headers: { 'x-forwarded-for': '198.51.100.7' } })
+    expect(admitted).toEqual([['127.0.0.1', '198.51.100.7']])
+  })
+
   test('a document that has a next page says where', async () => {
     expect((await (await ask())('/api/components/api')).headers).not.toHaveProperty('link')
     expect((await (await ask())('/api/incidents?limit=1')).headers['link']).toBe('<https://x/?cursor=y>; rel="next"')
@@ -161,10 +190,13 @@ describe('createListener', () => {
     ['/api/components/apj', 404, 'DATA_001'],
     ['/api/status?at=x', 400, 'BAD_REQUEST'],
     ['/api/status?at=y', 500, 'INTERNAL'],
+    ['/export/history.csv', 503, 'UNAVAILABLE'],
   ])('%s, which cannot be made, is a %i problem', async (path, expected, code) => {
     const answer = await (await ask())(path)
     expect(answer).toMatchObject({ status: expected, headers: { 'content-type': 'application/problem+json' } })
-    expect(JSON.parse(answer.body)).toMatchObject({ status: expected, code, requestId: expect.any(String) })
+    const requestId = answer.headers['x-request-id']
+    expect(JSON.parse(answer.body)).toMatchObject({ status: expected, code, requestId })
+    expect(answer.headers['retry-after']).toBe(expected === 503 ? '5' : undefined)
     expect(answer.body).not.toContain('secret')
   })
 
@@ -172,7 +204,8 @@ describe('createListener', () => {
     const asked = await ask()
     failures.length = 0
     await asked('/api/status?at=y')
-    expect(failures).toEqual([new Error('secret')])
+    await asked('/export/history.csv')
+    expect(failures).toEqual([new Error('secret'), new Error('secret: disk I/O error')])
     const errors = [{ parameter: 'at', detail: 'expected an instant, got "x"' }]
     expect(JSON.parse((await asked('/api/status?at=x')).body)).toMatchObject({ errors })
   })

@@ -108,6 +108,19 @@ describe('createStatusService', () => {
     expect(running.service.faults()).toContain('Results cannot be stored, and wait.')
   })
 
+  test.each([
+    ['/export/history.json', ''],
+    ['/export/history.csv', ''],
+    ['/api/status', `at=${new Date(NOW - 1000).toISOString()}`],
+    ['/api/components/api/latency', ''],
+    ['/api/incidents', 'limit=1'],
+  ])('%s is a 503 problem while the record cannot be read, and the log knows why', async (path, search) => {
+    const running = await serviceOf()
+    running.breakDatabase()
+    const refusal = expect.objectContaining({ code: 'UNAVAILABLE', cause: new Error('disk I/O error') })
+    await expect(running.service.demand.find(path, search)).rejects.toEqual(refusal)
+  })
+
   test('what a job says is on disk when that is said, and told not to be while the database is gone', async () => {
     const job = heartbeatCheck('b7c1d4e89f0a4c2db6e3a5f1908c7d2e', { id: 'backup' })
     const running = await serviceOf(configurationOf([componentOf('api', { checks: [job] })]))

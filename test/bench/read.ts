@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { SERVER_ENVIRONMENT, SERVER_FLAGS } from '../../api/cli/server-flags.ts'
 import { temporaryFolder, watchSimulator } from '../e2e/service.ts'
 import { freePort } from '../free-port.ts'
@@ -49,11 +50,11 @@ async function listen({ path, accept }: (typeof READS)[number]): Promise<Heard> 
   return { path, headers, body: Buffer.from(await answer.arrayBuffer()).toString('base64') }
 }
 
-/** Requests a second. */
-function load(origin: string, { path, accept, known }: (typeof READS)[number], tag: string): number {
+/** Requests a second. The simulator lives in this process, which must not stand still: checks would fail. */
+async function load(origin: string, { path, accept, known }: (typeof READS)[number], tag: string): Promise<number> {
   const headers = ['-H', `Accept: ${accept}`, ...(known ? ['-H', `If-None-Match: ${tag}`] : [])]
   const args = ['-t1', `-c${CONNECTIONS}`, `-d${SECONDS}s`, ...headers, origin + path]
-  const { stdout } = spawnSync('wrk', args, { encoding: 'utf8' })
+  const { stdout } = await promisify(execFile)('wrk', args)
   if (!known && /Non-2xx/.test(stdout)) throw new Error(`${origin}${path} was not answered with 200:\n${stdout}`)
   return Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1] ?? Number.NaN)
 }
@@ -109,9 +110,9 @@ try {
     for (const origin of [bareOrigin, url]) await requireAnswer(origin, read, tag)
     const rates = { ours: [] as number[], bare: [] as number[], nginx: [] as number[] }
     for (let round = 0; round < ROUNDS; round++) {
-      rates.bare.push(load(bareOrigin, read, tag))
-      rates.ours.push(load(url, read, tag))
-      rates.nginx.push(load(nginx.origin, read, tag))
+      rates.bare.push(await load(bareOrigin, read, tag))
+      rates.ours.push(await load(url, read, tag))
+      rates.nginx.push(await load(nginx.origin, read, tag))
     }
     const [ours = 0, plain = 0, file = 0] = [rates.ours, rates.bare, rates.nginx].map((all) => quantile(all, 0.5))
     const what = `${read.path}${read.known ? ', known already (304)' : ''}`

@@ -38,6 +38,7 @@ export const serverOperations: Operations = {
       200: { description: 'It can.', schema: readiness },
       503: { description: 'It cannot, and says why.', schema: readiness },
     },
+    problems: ['RATE_001'],
   },
   'GET /openapi.json': {
     id: 'getOpenapi',

@@ -4,8 +4,11 @@ import { afterAll } from 'vitest'
 import { type Database, openDatabase } from '#db/open.ts'
 import { insertToken } from '#db/tokens.ts'
 import { type Scope, tokenHash } from '#domain/token.ts'
+import { createAdmission } from '../../../api/admission.ts'
 import { createAnswering } from '../../../api/answering.ts'
-import { openServer as openHttpServer } from '../../../api/http-server.ts'
+import { createClientAddress } from '../../../api/client-address.ts'
+import { answerBy, listen } from '../../../api/http-server.ts'
+import { createLimitedServer } from '../../../api/limited-server.ts'
 import { createMetrics } from '../../../api/metrics.ts'
 import { openapiDocument } from '../../../api/openapi/document.ts'
 import type { RenderPage } from '../../../api/publish/pages.ts'
@@ -57,11 +60,15 @@ export async function openServer(url: string) {
   const status = await createStatusService({ ...common, ...renderers, publishDir: undefined }, CONFIGURATION)
   for (const check of COMPONENTS.flatMap(({ checks }) => checks)) status.record(check, resultOf(check.id, NOW - 1000))
   await status.flush()
+  const proxies = ['127.0.0.1']
+  const clientAddress = createClientAddress(proxies)
+  const { server, spare } = createLimitedServer({ clientAddress, proxies, now, monotonic })
   const answering = createAnswering({
-    ...common,
-    ...{ status, prober: { tickedAt: monotonic }, proxies: ['127.0.0.1'], monotonic },
+    ...{ ...common, status, prober: { tickedAt: monotonic }, monotonic },
+    ...{ clientAddress, admit: createAdmission(clientAddress, monotonic), spare },
   })
-  const server = await openHttpServer({ port: 0, host: '127.0.0.1' }, answering)
+  answerBy(server, answering)
+  await listen(server, { port: 0, host: '127.0.0.1' })
   afterAll(async () => {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))

@@ -4,6 +4,7 @@ import { sketchOf } from '#domain/latency-sketch.ts'
 import { toPublicIncident } from '#domain/public-incident.ts'
 import { toPublicOccurrence } from '#domain/public-occurrence.ts'
 import { toPublicView } from '#domain/public-view.ts'
+import { Problem } from '../../../api/problem.ts'
 import { createDemand } from '../../../api/publish/demand.ts'
 import type { Edition } from '../../../api/publish/edition.ts'
 import { demandRenderers } from '../../../api/publish/renderers.ts'
@@ -202,6 +203,42 @@ describe('a document that is made on demand', () => {
     renew()
     await ask(path, 'from=2026-11-20T00:00:00Z&to=2026-11-21T00:00:00Z')
     expect(read()).toBe(2)
+  })
+})
+
+describe('who asks for a document', () => {
+  const PATH = '/api/components/api/uptime'
+
+  test('has to be admitted when it is made, not when it is there', async () => {
+    const { demand, renew } = open()
+    let asked = 0
+    const find = () => demand.find(PATH, '', () => asked++)
+    await Promise.all([find(), find()])
+    await find()
+    expect(asked).toBe(1)
+    renew()
+    await find()
+    expect(asked).toBe(2)
+  })
+
+  test('and is not admitted leaves nothing behind for the next', async () => {
+    const { demand } = open()
+    const refused = new Problem('RATE_001', 'Too many')
+    const refuse = () => {
+      throw refused
+    }
+    await expect(demand.find(PATH, '', refuse)).rejects.toBe(refused)
+    await expect(demand.find(PATH, '')).resolves.toMatchObject({ type: 'application/json; charset=utf-8' })
+  })
+
+  test('while a hundred are being made is told to come again', async () => {
+    const { demand } = open()
+    const asked = Array.from({ length: 101 }, (_, n) => demand.find(PATH, `days=${n + 1}`))
+    const outcomes = await Promise.allSettled(asked)
+    const refused = { code: 'UNAVAILABLE', headers: { 'Retry-After': '1' } }
+    expect(outcomes.slice(0, 100).every(({ status }) => status === 'fulfilled')).toBe(true)
+    expect(outcomes[100]).toMatchObject({ status: 'rejected', reason: refused })
+    await expect(demand.find(PATH, 'days=101')).resolves.toBeDefined()
   })
 })
 

@@ -19,6 +19,7 @@ async function clientOf() {
   const listener = createListener({
     find: (path) => documents.get(path),
     demand: { find: () => undefined, knows: () => false },
+    admit: () => undefined,
     now: () => view.at,
     fallback: (_, response) => response.writeHead(404).end(),
     follow: (_, response) => response.writeHead(404).end(),
