@@ -1,6 +1,7 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
 import type { AuditEntry } from '#domain/audit.ts'
 import type { Database } from './database.ts'
+import { isId } from './id.ts'
 import type { Transaction } from './writer.ts'
 
 export interface AuditQuery {
@@ -21,6 +22,7 @@ export async function listAudit(
   { orm, tables }: Database,
   { subject, limit, after }: AuditQuery,
 ): Promise<(AuditEntry & { key: number })[]> {
+  if (subject !== null && !isId(subject)) return []
   const { audit: table } = tables
   return orm
     .select()

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, or, type SQL } 
 import type { ImpactSpan, Incident, IncidentStatus, IncidentUpdate } from '#domain/incident.ts'
 import type { Impact } from '#domain/status.ts'
 import type { Database } from './database.ts'
+import { isId } from './id.ts'
 import type { Orm } from './writer.ts'
 
 /** Which incidents a page of them holds. */
@@ -17,6 +18,7 @@ export interface IncidentPageQuery {
 
 /** The incident of an id, draft or not; `undefined` when there is none. Reads through a transaction where one is given. */
 export async function findIncident(db: Database, id: string, orm: ReadOrm = db.orm): Promise<Incident | undefined> {
+  if (!isId(id)) return undefined
   const [found] = await readIncidents(db, orm, { where: eq(db.tables.incidents.id, id), limit: 1 })
   return found
 }

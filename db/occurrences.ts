@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, gte, isNotNull, isNull, lt, lte, or, type SQL }
 import type { Occurrence, OccurrenceState } from '#domain/maintenance.ts'
 import type { Recorded } from '#domain/timeline.ts'
 import type { Database } from './database.ts'
+import { isId } from './id.ts'
 import type { Orm } from './writer.ts'
 
 type ReadOrm = Pick<Orm, 'select'>
@@ -27,6 +28,7 @@ export async function findOccurrence(
   id: string,
   through: ReadOrm = orm,
 ): Promise<HeldOccurrence | undefined> {
+  if (!isId(id)) return undefined
   const { maintenanceOccurrences: table } = tables
   const [row] = await through
     .select()

@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { MaintenanceSeries } from '#domain/maintenance.ts'
 import type { HeldSeries } from '#domain/series.ts'
 import type { Database } from './database.ts'
+import { isId } from './id.ts'
 import type { Orm, Transaction } from './writer.ts'
 
 /** The series that people made, as they stand, cancelled ones included. */
@@ -16,6 +17,7 @@ export async function findSeries(
   id: string,
   through: Pick<Orm, 'select'> = orm,
 ): Promise<HeldSeries | undefined> {
+  if (!isId(id)) return undefined
   const { maintenanceSeries: table } = tables
   const [row] = await through
     .select()

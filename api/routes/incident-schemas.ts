@@ -6,6 +6,11 @@ import { IMPACTS } from '#domain/status.ts'
 const MOST_COMPONENTS = 1000
 const LONGEST_MESSAGE = 20_000
 
+/** What a database of either dialect keeps as it is; Markdown has NUL replaced too (CommonMark, 2.3). */
+export function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\ufffd')
+}
+
 /** A line of text for people. */
 export const line = z
   .string('expected a text')
@@ -13,6 +18,7 @@ export const line = z
   .min(1, 'expected a text')
   .max(200, 'expected 200 characters at most')
   .regex(/^\P{Cc}*$/u, 'expected one line, without control characters')
+  .overwrite(storable)
 
 /** Markdown. */
 export const markdown = z
@@ -20,6 +26,7 @@ export const markdown = z
   .trim()
   .min(1, 'expected a text')
   .max(LONGEST_MESSAGE, `expected ${LONGEST_MESSAGE} characters at most`)
+  .overwrite(storable)
 
 /** An instant as RFC 3339 writes it → ms since the epoch. */
 export const instant = z

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import * as z from 'zod'
 import { ruleFault } from '#domain/recurrence.ts'
-import { line } from './incident-schemas.ts'
+import { line, storable } from './incident-schemas.ts'
 
 const MOST_EXPECTED = 10
 const MOST_COMPONENTS = 1000
@@ -12,6 +12,7 @@ const description = z
   .string('expected a text')
   .trim()
   .max(LONGEST_DESCRIPTION, `expected ${LONGEST_DESCRIPTION} characters at most`)
+  .overwrite(storable)
   .describe('Markdown.')
 const components = z
   .array(z.string('expected the id of a component'), 'expected ids of components')
