@@ -13,11 +13,7 @@ export async function insertEvents(
   { tables }: Database,
   events: readonly MaintenanceEvent[],
 ): Promise<void> {
-  if (events.length > 0)
-    await tx
-      .insert(tables.maintenanceEvents)
-      .values([...events])
-      .onConflictDoNothing()
+  await tx.append(tables.maintenanceEvents, events)
 }
 
 /** What has become of some occurrences, as it happened. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { and, eq, gt, isNotNull, isNull, lt, max, or } from 'drizzle-orm'
-import type { Occurrence } from '#domain/maintenance.ts'
+import { and, gt, inArray, isNotNull, isNull, lt, max, or } from 'drizzle-orm'
+import type { MaintenanceEvent, Occurrence } from '#domain/maintenance.ts'
 import { changeEvents, dueEvents } from '#domain/maintenance-events.ts'
 import { entered, replanned, withdrawn } from '#domain/series.ts'
 import type { Database } from './database.ts'
@@ -8,33 +8,63 @@ import { insertEvents, listEvents } from './maintenance-events.ts'
 import { toOccurrence } from './occurrences.ts'
 import type { Transaction } from './writer.ts'
 
+/** An occurrence before and after a change; before it was entered there was none. */
+export interface OccurrenceChange {
+  before: Occurrence | undefined
+  next: Occurrence
+}
+
+/** SQLite binds at most 32,766 values a statement. */
+const IDS_A_QUERY = 1000
+
 /** Records an occurrence as it is from an instant on, in the place of what it was, and what has become of it by then. */
-export async function writeOccurrence(
+export function writeOccurrence(tx: Transaction, db: Database, change: OccurrenceChange, at: number): Promise<void> {
+  return writeOccurrences(tx, db, [change], at)
+}
+
+/** The same of many, each another one: a series can have thousands, and nothing else is done while SQLite is asked. */
+export async function writeOccurrences(
   tx: Transaction,
   db: Database,
-  { before, next }: { before: Occurrence | undefined; next: Occurrence },
+  changes: readonly OccurrenceChange[],
   at: number,
 ): Promise<void> {
   const { maintenanceOccurrences: table } = db.tables
-  if (before) await supersede(tx, db, before.id, at)
-  const [newest] = await tx
-    .select({ revision: max(table.revision) })
-    .from(table)
-    .where(eq(table.id, next.id))
-  await tx.insert(table).values({ ...next, revision: (newest?.revision ?? 0) + 1, recordedAt: at })
-  await noteChange(tx, db, { before, next }, at)
+  await supersede(
+    tx,
+    db,
+    changes.flatMap(({ before }) => (before ? [before.id] : [])),
+    at,
+  )
+  const revisions = await newestRevisions(
+    tx,
+    db,
+    changes.map(({ next }) => next.id),
+  )
+  const rows = changes.map(({ next }) => ({ ...next, revision: (revisions.get(next.id) ?? 0) + 1, recordedAt: at }))
+  await tx.append(table, rows)
+  await noteChanges(tx, db, changes, at)
 }
 
 /** Notes what was due before a change, though nobody had come to note it, what the change is, and what is due by it. */
-async function noteChange(
+async function noteChanges(
   tx: Transaction,
   db: Database,
-  { before, next }: { before: Occurrence | undefined; next: Occurrence },
+  changes: readonly OccurrenceChange[],
   at: number,
 ): Promise<void> {
-  const known = before ? await listEvents(db, [next.id], tx) : []
+  const changed = changes.flatMap(({ before }) => (before ? [before.id] : []))
+  const known = Map.groupBy(await listEvents(db, changed, tx), ({ occurrenceId }) => occurrenceId)
+  await insertEvents(
+    tx,
+    db,
+    changes.flatMap((change) => eventsOf(change, known.get(change.next.id) ?? [], at)),
+  )
+}
+
+function eventsOf({ before, next }: OccurrenceChange, known: readonly MaintenanceEvent[], at: number) {
   const changed = before ? [...dueEvents([before], known, at), ...changeEvents(before, next, at)] : []
-  await insertEvents(tx, db, [...changed, ...dueEvents([next], [...known, ...changed], at)])
+  return [...changed, ...dueEvents([next], [...known, ...changed], at)]
 }
 
 /**
@@ -60,10 +90,14 @@ export async function syncOccurrences(
       .filter(({ id }) => !plannedIds.has(id))
       .map((before) => ({ before, next: withdrawn(before, at) })),
   ].filter(({ before, next }) => !isDeepStrictEqual(before, next))
-  for (const { before, next } of changes) {
-    if (next) await writeOccurrence(tx, db, { before, next }, at)
-    else if (before) await supersede(tx, db, before.id, at)
-  }
+  const written = changes.flatMap(({ before, next }) => (next ? [{ before, next }] : []))
+  await writeOccurrences(tx, db, written, at)
+  await supersede(
+    tx,
+    db,
+    changes.flatMap(({ before, next }) => (before && !next ? [before.id] : [])),
+    at,
+  )
   return changes.length
 }
 
@@ -79,10 +113,33 @@ async function standingOccurrences(
   return (await tx.select().from(table).where(wanted)).map(toOccurrence)
 }
 
-async function supersede(tx: Transaction, { tables }: Database, id: string, at: number): Promise<void> {
+async function newestRevisions(
+  tx: Transaction,
+  { tables }: Database,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
   const { maintenanceOccurrences: table } = tables
-  await tx
-    .update(table)
-    .set({ supersededAt: at })
-    .where(and(eq(table.id, id), isNull(table.supersededAt)))
+  const newest = new Map<string, number>()
+  for (const some of slicesOf(ids)) {
+    const rows = await tx
+      .select({ id: table.id, revision: max(table.revision) })
+      .from(table)
+      .where(inArray(table.id, some))
+      .groupBy(table.id)
+    for (const { id, revision } of rows) newest.set(id, revision ?? 0)
+  }
+  return newest
+}
+
+async function supersede(tx: Transaction, { tables }: Database, ids: readonly string[], at: number): Promise<void> {
+  const { maintenanceOccurrences: table } = tables
+  for (const some of slicesOf(ids))
+    await tx
+      .update(table)
+      .set({ supersededAt: at })
+      .where(and(inArray(table.id, some), isNull(table.supersededAt)))
+}
+
+function* slicesOf(ids: readonly string[]): Generator<string[]> {
+  for (let from = 0; from < ids.length; from += IDS_A_QUERY) yield ids.slice(from, from + IDS_A_QUERY)
 }

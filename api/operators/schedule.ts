@@ -1,4 +1,4 @@
-import { writeOccurrence } from '#db/occurrence-changes.ts'
+import { writeOccurrence, writeOccurrences } from '#db/occurrence-changes.ts'
 import { type HeldOccurrence, listComing } from '#db/occurrences.ts'
 import type { Database } from '#db/open.ts'
 import { writeSeries } from '#db/series.ts'
@@ -29,8 +29,9 @@ export function schedule(unit: Unit, db: Database, wanted: Wanted): Promise<Held
 
 /** Cancels what a series has planned and has not begun, whether or not a person has changed it by itself. */
 export async function cancelComing({ tx, at }: Unit, db: Database, seriesId: string): Promise<void> {
-  for (const before of await listComing(db, { seriesId, after: at }, tx))
-    await writeOccurrence(tx, db, { before, next: cancelOccurrence(before, at) }, at)
+  const coming = await listComing(db, { seriesId, after: at }, tx)
+  const changes = coming.map((before) => ({ before, next: cancelOccurrence(before, at) }))
+  await writeOccurrences(tx, db, changes, at)
 }
 
 async function scheduleOnce({ tx, at }: Unit, db: Database, wanted: Wanted): Promise<HeldOccurrence> {

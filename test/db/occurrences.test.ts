@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { insertEvents, listEvents } from '#db/maintenance-events.ts'
-import { syncOccurrences, writeOccurrence } from '#db/occurrence-changes.ts'
+import { syncOccurrences, writeOccurrence, writeOccurrences } from '#db/occurrence-changes.ts'
 import {
   findOccurrence,
   listOccurrencePage,
@@ -9,6 +9,7 @@ import {
   type OccurrencePageQuery,
 } from '#db/occurrences.ts'
 import type { Database } from '#db/open.ts'
+import type { Transaction } from '#db/writer.ts'
 import type { Occurrence } from '#domain/maintenance.ts'
 import { cancelOccurrence, endOccurrence, patchOccurrence, startOccurrence } from '#domain/occurrence-change.ts'
 import { occurrenceOf } from '../facts.ts'
@@ -17,6 +18,7 @@ import { DIALECTS } from './open-test-database.ts'
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 const NOW = Date.parse('2026-11-23T15:00Z')
+const STATEMENTS = new Set<string | symbol>(['select', 'insert', 'update', 'append'])
 const WINDOW = { from: NOW - DAY, to: NOW + 366 * DAY }
 /** Announced at once, as its notice has passed when it is first known. */
 const RUNNING = occurrenceOf('mnt_running', NOW - HOUR, { announcedAt: NOW })
@@ -119,6 +121,37 @@ describe.each(DIALECTS)('syncOccurrences on %s', (_dialect, open) => {
     await sync(db, [far])
     expect(await sync(db, [])).toBe(0)
     expect(await listOccurrences(db, { from: 0, to: WINDOW.to + 1 })).toEqual([far])
+  })
+})
+
+describe.each(DIALECTS)('thousands of occurrences on %s', (_dialect, open) => {
+  test('are entered, revised, called off and withdrawn in few statements', async () => {
+    const db = await open()
+    const many = Array.from({ length: 2500 }, (_, n) =>
+      occurrenceOf(`mnt_${n}`, NOW + (n + 1) * HOUR, { announcedAt: NOW + n * HOUR }),
+    )
+    const statementsOf = (work: (tx: Transaction) => Promise<unknown>) =>
+      db.write(async (tx) => {
+        let statements = 0
+        const count = (target: Transaction, name: string | symbol) => {
+          if (STATEMENTS.has(name)) statements++
+          return Reflect.get(target, name)
+        }
+        await work(new Proxy(tx, { get: count }))
+        return statements
+      })
+    const synced = (planned: readonly Occurrence[]) =>
+      statementsOf((tx) => syncOccurrences(tx, db, planned, { to: WINDOW.to, at: NOW }))
+
+    expect(await synced(many)).toBeLessThan(20)
+    expect(await synced(many.map((one) => ({ ...one, title: 'Other' })))).toBeLessThan(20)
+    expect(await findOccurrence(db, 'mnt_2499')).toMatchObject({ title: 'Other', revision: 2 })
+    const off = (await list(db)).slice(0, 2000).map((one) => ({ before: one, next: cancelOccurrence(one, NOW) }))
+    expect(await statementsOf((tx) => writeOccurrences(tx, db, off, NOW))).toBeLessThan(20)
+    expect(await findOccurrence(db, 'mnt_1999')).toMatchObject({ cancelledAt: NOW, revision: 3 })
+    expect(await kindsOf(db, 'mnt_0')).toEqual(['announced 0', 'reminder 0', 'cancelled 0'])
+    expect(await synced([])).toBeLessThan(20)
+    expect(await findOccurrence(db, 'mnt_2499')).toBeUndefined()
   })
 })
 
