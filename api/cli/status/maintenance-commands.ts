@@ -137,7 +137,7 @@ async function cancel(call: Call): Promise<Change> {
     const sentence = `“${plain(occurrence.title)}” of ${call.print.time(occurrence.startsAt)} does not take place.`
     return changeOf(call, { sentence, method: 'POST', path: `/api/maintenance/${occurrence.id}/cancel`, body: {}, tag })
   }
-  const path = `/api/maintenance/series/${id}`
+  const path = `/api/maintenance/series/${encodeURIComponent(id)}`
   const { document, tag } = await call.api.get(path)
   const { title } = document as { title: string }
   const sentence = `No time of “${plain(title)}” that has not begun takes place.`

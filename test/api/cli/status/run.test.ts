@@ -176,6 +176,15 @@ describe('what is shown', () => {
     expect(out).not.toMatch(/(?!\n)\p{Cc}/u)
   })
 
+  test.each(['scheduled', 'completed', 'cancelled'])('a %s maintenance by the beginning of its id', async (state) => {
+    const { url } = await serverOf(({ path }) => {
+      const lists = path === '/api/maintenance' || path.includes('?')
+      const isIn = path.includes('?') ? path.includes(`state=${state}`) : state === 'scheduled'
+      return { document: lists ? { maintenance: isIn ? [OCCURRENCE] : [] } : OCCURRENCE }
+    })
+    expect(await run(url, ['maintenance', 'show', 'mnt_0'])).toMatchObject({ code: 0 })
+  })
+
   test('with --json is the document of the server', async () => {
     const { url } = await serverOf(api)
     expect(JSON.parse((await run(url, ['incident', 'list', '--json'])).out)).toEqual({ incidents: [INCIDENT] })
@@ -233,6 +242,14 @@ describe('what is refused', () => {
       code: 1,
       said: expect.stringMatching(/^http:\/\/127\.0\.0\.1:9 cannot be reached: .*STATUS_URL/),
     }))
+
+  test.each([
+    ['incident resolve latest -m M', 'No incident is unresolved.'],
+    ['maintenance end latest', 'No maintenance is in progress or to come.'],
+  ])('%s where there is none', async (line, said) => {
+    const { url } = await serverOf(() => ({ document: { incidents: [], maintenance: [] } }))
+    expect(await run(url, line.split(' '))).toMatchObject({ code: 64, said: expect.stringContaining(said) })
+  })
 
   test('a beginning of no id, or of several', async () => {
     const two = [INCIDENT, { ...INCIDENT, id: 'inc_00000000000000000002' }]
