@@ -15,6 +15,8 @@ export interface MessageSource {
    * @throws {NotWanted} when it is empty
    */
   read(given: string | undefined, about: string): Promise<string>
+  /** What was written in an editor, which is nowhere else; `undefined` when nothing was. */
+  written(): string | undefined
 }
 
 export interface MessageDeps {
@@ -25,12 +27,18 @@ export interface MessageDeps {
 
 /** Reads a message from an option, from standard input, or from the operator's editor; in this order. */
 export function createMessageSource({ stdin, editor }: MessageDeps): MessageSource {
+  let written: string | undefined
+  const compose = (about: string): string => {
+    written = edit(editor, about)
+    return written
+  }
   return {
     read: async (given, about) => {
-      const message = given ?? (stdin.isTTY ? edit(editor, about) : await text(stdin))
+      const message = given ?? (stdin.isTTY ? compose(about) : await text(stdin))
       if (message.trim() === '') throw new NotWanted('The message is empty: nothing was done.')
       return message.trim()
     },
+    written: () => written?.trim(),
   }
 }
 

@@ -48,6 +48,15 @@ async function obey(args: readonly string[], deps: RunDeps): Promise<number> {
   const asked = parse(args)
   if (asked.help) return shown(deps, helpOf(asked.command))
   const call = callOf(asked, deps)
+  return carryOut(asked, call, deps).catch((error: unknown) => {
+    // Somebody took the time to write it, and it may be wanted again.
+    const written = call.messages.written()
+    if (written) deps.say(`This was written, and is not told:\n\n${written}\n`)
+    throw error
+  })
+}
+
+async function carryOut(asked: Parsed, call: Call, deps: RunDeps): Promise<number> {
   const outcome = await asked.command.run(call)
   if (outcome.kind === 'shown') return shown(deps, asked.json ? JSON.stringify(outcome.document) : outcome.text)
   await confirm(outcome, asked, deps)

@@ -146,6 +146,19 @@ describe('a message', () => {
   })
 
   test.each([
+    ['declined', [], 'n', 2, 200],
+    ['refused', [], 'y', 1, 412],
+    ['not understood', ['--next-update', 'soon'], 'y', 64, 200],
+  ])('written in an editor is not lost when the change is %s', async (_, more, answers, code, status) => {
+    const editor = join(freshFolder(), 'editor.sh')
+    writeFileSync(editor, '#!/bin/sh\nprintf "Written.\\n" >> "$1"\n')
+    chmodSync(editor, 0o755)
+    const { url } = await serverOf(() => ({ status, document: { status, code: 'PRECONDITION_FAILED', detail: '' } }))
+    const ended = await run(url, [...OPEN.slice(0, -2), ...more], { typing: true, editor, answers })
+    expect(ended).toMatchObject({ code, said: expect.stringContaining('is not told:\n\nWritten.\n') })
+  })
+
+  test.each([
     ['of nothing', { stdin: ' \n' }, 2, 'The message is empty'],
     ['from an editor that fails', { typing: true, editor: 'false' }, 2, 'failed'],
     ['without any editor', { typing: true }, 64, 'A message is needed'],
