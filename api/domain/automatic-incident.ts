@@ -2,7 +2,7 @@ import type { AutomaticPolicy } from './automatic-policy.ts'
 import type { Disturbance } from './disturbance.ts'
 import { openImpacts, type StatedImpacts } from './impact-spans.ts'
 import type { Incident } from './incident.ts'
-import type { NewIncident, NewUpdate } from './incident-change.ts'
+import { isFull, type NewIncident, type NewUpdate } from './incident-change.ts'
 import { whatIsWrong } from './sentence.ts'
 import type { Impact, Status } from './status.ts'
 
@@ -31,7 +31,7 @@ export function automaticDecisions(
   let unnamed = seen.filter(({ id, failingSince }) => failingSince !== null && !named.has(id))
   const decisions: Decision[] = []
   for (const incident of followed) {
-    const joining = unnamed.filter((one) => isTogether(one, incident.startedAt))
+    const joining = isFull(incident) ? [] : unnamed.filter((one) => isTogether(one, incident.startedAt))
     unnamed = unnamed.filter((one) => !joining.includes(one))
     const wanted = follow(incident, seen, joining)
     if (wanted) decisions.push({ kind: 'update', incident, wanted })
@@ -89,6 +89,7 @@ function follow(
     [...before.keys(), ...news.map(({ id }) => id)].filter((id) => stated[id] !== 'operational'),
   )
   const isOver = suffering.size === 0
+  if (isFull(incident) && !isOver) return undefined
   const since = Object.fromEntries(news.map((one) => [one.id, Math.max(changeOf(one), incident.startedAt)]))
   const lines = [
     ...news.map((one) => `- ${told(one, changeOf(one))}`),

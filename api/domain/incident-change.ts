@@ -84,9 +84,10 @@ export function openIncident(wanted: NewIncident, ids: { id: string; updateId: s
  */
 export function withUpdate(incident: Incident, wanted: NewUpdate, id: string, by: By): Incident {
   const { at } = after(incident, by)
-  if (incident.updates.length >= MOST_UPDATES)
-    throw new ChangeRefused(`An incident has at most ${MOST_UPDATES} updates.`)
   const status = wanted.status ?? statusOf(incident)
+  const isEnd = status === 'resolved' && incident.resolvedAt === null
+  if (isFull(incident) && !isEnd)
+    throw new ChangeRefused(`An incident has at most ${MOST_UPDATES} updates, and one that resolves it.`)
   const reopened = incident.resolvedAt !== null && status !== 'resolved'
   const before = reopened
     ? stateImpacts(incident.impacts, asStated(componentImpacts(incident)), () => at)
@@ -103,6 +104,11 @@ export function withUpdate(incident: Incident, wanted: NewUpdate, id: string, by
     ...{ resolvedAt, impacts, updates: [...incident.updates, update] },
     nextUpdateBy: resolvedAt === null ? wanted.nextUpdateBy : null,
   }
+}
+
+/** Whether no more can be said of an incident than that it is over. */
+export function isFull({ updates }: Incident): boolean {
+  return updates.length >= MOST_UPDATES
 }
 
 /**

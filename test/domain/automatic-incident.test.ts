@@ -157,6 +157,20 @@ describe('an incident that nobody has touched', () => {
     expect(followed([], incident)).toMatchObject({ resolvedAt: NOW }))
 })
 
+describe('an incident of as many updates as it can have', () => {
+  const [first] = automatic(10, 'api').updates
+  const full: Incident = { ...automatic(10, 'api'), updates: first ? Array(500).fill(first) : [] }
+
+  test('is followed no further', () =>
+    expect(followed([failing('api', 10, { raw: 'partial_outage' })], full)).toBeNull())
+
+  test('is not joined: what fails besides has one of its own', () =>
+    expect(openedBy([failing('api', 10), failing('sync', 5)], [full])).toEqual(['SYNC is down: sync major_outage 5']))
+
+  test('is resolved when all has recovered', () =>
+    expect(followed([well('api', NOW - MINUTE)], full)).toMatchObject({ resolvedAt: NOW - MINUTE }))
+})
+
 describe('an incident that a person has touched', () => {
   test('is left alone, whatever the checks see', () => {
     const said = { message: 'We are on it.', status: null, components: null, nextUpdateBy: null, resolvedAt: null }

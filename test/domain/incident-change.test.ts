@@ -174,7 +174,11 @@ describe('withUpdate', () => {
   test('there are no more than 500', () => {
     let incident = opened()
     for (let n = 1; n < 500; n++) incident = updated(incident, {}, 100 + n)
-    expect(refusalOf(() => updated(incident, {}, 900))?.message).toBe('An incident has at most 500 updates.')
+    const refusal = 'An incident has at most 500 updates, and one that resolves it.'
+    expect(refusalOf(() => updated(incident, {}, 900))?.message).toBe(refusal)
+    const over = updated(incident, { status: 'resolved' }, 900)
+    expect(over).toMatchObject({ resolvedAt: 900 })
+    expect(refusalOf(() => updated(over, {}, 901))?.message).toBe(refusal)
   })
 })
 
