@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -5,7 +6,7 @@ import BetterSqlite3 from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { openDatabase } from '#db/open.ts'
 import { freePort } from '../free-port.ts'
-import { startService, temporaryFolder } from './service.ts'
+import { eventually, startService, temporaryFolder } from './service.ts'
 
 /** Starts a server that must refuse; returns how it ended. */
 async function refusal(variables: Record<string, string>) {
@@ -34,6 +35,30 @@ maintenance:
 `
 
 describe('npm start', () => {
+  test('hands on that it is to end, and leaves no server behind', async () => {
+    using folder = temporaryFolder()
+    const PORT = String(await freePort())
+    const [web, socket] = ['http://127.0.0.1:9', 'ws://127.0.0.1:9']
+    const targets = { SCOPIEN_API_URL: web, SCOPIEN_DASHBOARD_URL: web, SCOPIEN_ASSISTANT_URL: socket }
+    const settings = { PORT, DATABASE_URL: `file:${folder.path}/status.db`, SCOPIEN_API_KEY: 'sk_x' }
+    const env = { ...process.env, ...targets, ...settings }
+    const npm = spawn('npm', ['start'], { env, stdio: 'ignore', detached: true })
+    const ended = once(npm, 'exit')
+    const isThere = () =>
+      fetch(`http://127.0.0.1:${PORT}/healthz`).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    try {
+      await eventually(isThere)
+      npm.kill('SIGTERM')
+      await ended
+      expect(await isThere()).toBe(false)
+    } finally {
+      spawn('kill', ['-KILL', '--', `-${npm.pid}`], { stdio: 'ignore' })
+    }
+  })
+
   test('a port in use is one sentence that says what to do', async () => {
     const occupant = createServer().listen(0, '127.0.0.1')
     await once(occupant, 'listening')
