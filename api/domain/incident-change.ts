@@ -88,6 +88,7 @@ export function withUpdate(incident: Incident, wanted: NewUpdate, id: string, by
   const isEnd = status === 'resolved' && incident.resolvedAt === null
   if (isFull(incident) && !isEnd)
     throw new ChangeRefused(`An incident has at most ${MOST_UPDATES} updates, and one that resolves it.`)
+  if (status === 'resolved') requireRecovered(wanted.components)
   const reopened = incident.resolvedAt !== null && status !== 'resolved'
   const before = reopened
     ? stateImpacts(incident.impacts, asStated(componentImpacts(incident)), () => at)
@@ -156,6 +157,12 @@ export function publishIncident(incident: Incident, by: By): Incident {
   if (incident.publishedAt !== null) throw new ChangeRefused('It is published already.')
   const next = touched(incident, by)
   return { ...next, publishedAt: next.updatedAt }
+}
+
+/** What is over is suffered by nobody: an impact that comes with that would be lost. @throws {ChangeRefused} */
+function requireRecovered(components: StatedImpacts | null): void {
+  const isSuffered = Object.values(components ?? {}).some((impact) => impact !== 'operational')
+  if (isSuffered) throw new ChangeRefused('expected none but operational, as it is resolved', '/components')
 }
 
 function touched(incident: Incident, by: By): Incident {

@@ -171,6 +171,17 @@ describe('withUpdate', () => {
     expect([second?.at, third?.at]).toEqual([101, 102])
   })
 
+  test.each<[string, Partial<NewUpdate>]>([
+    ['as it is resolved', { status: 'resolved' }],
+    ['once it is resolved', {}],
+  ])('that says what is suffered is refused %s', (when, wanted) => {
+    const incident = when.startsWith('once') ? updated(opened(), { status: 'resolved' }, 200) : opened()
+    const said = (impact: 'major_outage' | 'operational') =>
+      updated(incident, { ...wanted, components: { api: impact } }, 300)
+    expect(refusalOf(() => said('major_outage'))?.pointer).toBe('/components')
+    expect(statusOf(said('operational'))).toBe('resolved')
+  })
+
   test('there are no more than 500', () => {
     let incident = opened()
     for (let n = 1; n < 500; n++) incident = updated(incident, {}, 100 + n)
