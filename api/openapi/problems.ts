@@ -18,7 +18,7 @@ const TOLD: Readonly<Record<RefusalCode, { why: string; detail: string; headers?
   },
   PERM_001: {
     why: "The token's scopes do not suffice.",
-    detail: 'This needs a token of the scope incidents:write, or admin.',
+    detail: 'This needs a token of the scope incidents:write or admin.',
     headers: ['WwwAuthenticate'],
   },
   DATA_001: { why: 'There is no such thing, or not for the public.', detail: 'No component has the id "apj".' },

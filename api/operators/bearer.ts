@@ -67,9 +67,9 @@ function refusal(waitMs: number): Problem {
 }
 
 function underScoped(scopes: readonly Scope[]): Problem {
-  const wanted = scopes.join(' or ')
+  const wanted = [...new Set([...scopes, 'admin'])].join(' or ')
   const challenge = `Bearer error="insufficient_scope", scope="${scopes.join(' ')}"`
-  return new Problem('PERM_001', `This needs a token of the scope ${wanted}, or admin.`, {
+  return new Problem('PERM_001', `This needs a token of the scope ${wanted}.`, {
     headers: { ...UNCACHED, 'WWW-Authenticate': challenge },
   })
 }
