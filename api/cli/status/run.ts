@@ -82,7 +82,12 @@ async function confirm({ sentence }: Change, { yes }: Parsed, { say, ask, intera
   say(sentence)
   if (yes) return
   if (!interactive) throw new NotWanted('Nothing was done: where nobody can be asked, --yes is needed.')
-  if (!/^y(es)?$/i.test((await ask('Go on? [y/N] ')).trim())) throw new NotWanted('Nothing was done.')
+  const answer = await ask('Go on? [y/N] ').catch((error: unknown) => {
+    // By Ctrl-C or Ctrl-D, which leave the cursor behind the question.
+    if (error instanceof Error && error.name === 'AbortError') throw new NotWanted('\nNothing was done.')
+    throw error
+  })
+  if (!/^y(es)?$/i.test(answer.trim())) throw new NotWanted('Nothing was done.')
 }
 
 function shellOf(name: string | undefined) {

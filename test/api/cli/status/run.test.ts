@@ -116,6 +116,16 @@ describe('a change', () => {
     expect(asked).toHaveLength(code === 0 ? 1 : 0)
   })
 
+  test('is not made when the question is left by Ctrl-C or Ctrl-D', async () => {
+    const { url, asked } = await serverOf(api)
+    const answers = Object.assign(new Error('Aborted with Ctrl+C'), { name: 'AbortError' })
+    expect(await run(url, OPEN, { answers })).toMatchObject({
+      code: 2,
+      said: expect.stringMatching(/\n\nNothing was done\.\n$/),
+    })
+    expect(asked).toEqual([])
+  })
+
   test('that meets a broken connection is said again under the same key', async () => {
     let tries = 0
     const { url, asked } = await serverOf((one) => (tries++ === 0 ? 'breaks' : api(one)))

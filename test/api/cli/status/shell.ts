@@ -51,7 +51,12 @@ export async function serverOf(answers: (asked: Asked) => Answer): Promise<{ url
 export async function run(
   url: string,
   args: readonly string[],
-  { stdin = '', answers = null as string | null, editor = undefined as string | undefined, typing = false } = {},
+  {
+    stdin = '',
+    answers = null as string | Error | null,
+    editor = undefined as string | undefined,
+    typing = false,
+  } = {},
 ): Promise<{ code: number; out: string; said: string }> {
   const printed = { out: '', said: '' }
   const input = Object.assign(Readable.from([stdin]), { isTTY: typing }) as unknown as NodeJS.ReadStream
@@ -60,7 +65,10 @@ export async function run(
     print: createPrinter({ color: false }),
     out: (line) => (printed.out += `${line}\n`),
     say: (line) => (printed.said += `${line}\n`),
-    ask: async () => answers ?? '',
+    ask: async () => {
+      if (answers instanceof Error) throw answers
+      return answers ?? ''
+    },
   })
   return { code, ...printed }
 }
