@@ -8,6 +8,8 @@ export interface IncidentDocument {
   startedAt: string
   resolvedAt: string | null
   nextUpdateBy: string | null
+  /** Markdown */
+  postmortem: string | null
   publishedAt: string | null
   private: boolean
   automatic: boolean

@@ -18,15 +18,18 @@ function paintedState(incident: IncidentDocument, print: Printer): string {
 
 /** One incident with all that was said of it, newest first. */
 export function incidentText(incident: IncidentDocument, print: Printer): string {
-  const { id, title, components, startedAt, resolvedAt, nextUpdateBy, url, updates } = incident
+  const { id, title, components, startedAt, resolvedAt, nextUpdateBy, postmortem, url, updates } = incident
   return [
     `${plain(title)}  ${paintedState(incident, print)}`,
     `${id}  ${url}`,
     `since ${print.time(startedAt)}${resolvedAt === null ? '' : ` until ${print.time(resolvedAt)}`}`,
     ...components.map((one) => `  ${one.id}: ${print.status(one.impact.replaceAll('_', ' '), one.impact)}`),
     ...(nextUpdateBy === null ? [] : [`next update by ${print.time(nextUpdateBy)}`]),
-    ...updates.map(
-      (one) => `${print.time(one.at)}  ${one.status}  ${one.id}\n  ${plain(one.body).replaceAll('\n', '\n  ')}`,
-    ),
+    ...(postmortem === null ? [] : [`what was learned\n${indented(postmortem)}`]),
+    ...updates.map((one) => `${print.time(one.at)}  ${one.status}  ${one.id}\n${indented(one.body)}`),
   ].join('\n')
+}
+
+function indented(text: string): string {
+  return `  ${plain(text).replaceAll('\n', '\n  ')}`
 }

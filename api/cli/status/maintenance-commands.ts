@@ -90,7 +90,7 @@ async function schedule(call: Call): Promise<Change> {
   const body = windowOf(call)
   return {
     kind: 'change',
-    sentence: `This plans “${body.title}” on ${body.components.join(', ')}, ${body.startsAt.replace('T', ' ')}, for ${body.durationMinutes} minutes${body.rrule === null ? '' : `, and again by ${body.rrule}`}.`,
+    sentence: `This plans “${body.title}” on ${body.components.join(', ')}, ${body.startsAt.replace('T', ' ')} (${body.timezone ?? "by the page's clock"}), for ${body.durationMinutes} minutes${body.rrule === null ? '' : `, and again by ${body.rrule}`}.`,
     method: 'POST',
     path: '/api/maintenance',
     body,

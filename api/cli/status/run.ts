@@ -103,7 +103,8 @@ function refusalText({ message, problem }: ApiRefused): string {
 
 /** `/components/apj` as who typed it knows it: `--impact apj=…`. */
 function faultText({ pointer, parameter, detail }: NonNullable<ProblemDocument['errors']>[number]): string {
-  return `  ${pointer === undefined ? `--${parameter}` : optionOf(pointer)}: ${detail}`
+  const said = detail.replace('shortNotice: true', '--short-notice')
+  return `  ${pointer === undefined ? `--${parameter}` : optionOf(pointer)}: ${said}`
 }
 
 const OPTIONS: Readonly<Record<string, string>> = {

@@ -208,6 +208,21 @@ describe('what is shown', () => {
     expect(await run(url, ['maintenance', 'show', 'mnt_0'])).toMatchObject({ code: 0 })
   })
 
+  test('what was learned from an incident', async () => {
+    const { url } = await serverOf(() => ({ document: { ...INCIDENT, postmortem: 'A disk.\nAnother.' } }))
+    expect((await run(url, ['incident', 'show', INCIDENT.id])).out).toContain(
+      'what was learned\n  A disk.\n  Another.\n',
+    )
+  })
+
+  test.each([
+    ['', "2026-12-06 02:00:00 (by the page's clock), for 120 minutes."],
+    ['--timezone Europe/Berlin', '2026-12-06 02:00:00 (Europe/Berlin), for 120 minutes.'],
+  ])('by which clock work is planned: %s', async (zone, said) => {
+    const window = `maintenance schedule --title T --component api --starts 2026-12-06T02:00 --duration 2h ${zone}`
+    expect((await changeOf(window.trim().split(' '))).said).toContain(said)
+  })
+
   test('with --json is the document of the server', async () => {
     const { url } = await serverOf(api)
     expect(JSON.parse((await run(url, ['incident', 'list', '--json'])).out)).toEqual({ incidents: [INCIDENT] })
@@ -258,6 +273,13 @@ describe('what is refused', () => {
     const { said } = await run(url, [...OPEN, '-y'])
     for (const option of ['--impact apj=…', '--started', '--component', '--title'])
       expect(said).toContain(`  ${option}: no`)
+  })
+
+  test('what is to be said is told as an option too', async () => {
+    const fault = { pointer: '/startsAt', detail: 'expected a start at least 7 days ahead, or shortNotice: true' }
+    const { url } = await serverOf(refused(400, 'BAD_REQUEST', [fault]))
+    const { said } = await run(url, [...OPEN, '-y'])
+    expect(said).toContain('--starts: expected a start at least 7 days ahead, or --short-notice')
   })
 
   test('a server that is not there is named, with what to set', async () =>

@@ -76,7 +76,13 @@ export async function run(
 export const INCIDENT = {
   ...{ id: 'inc_00000000000000000001', title: 'API is down', status: 'investigating', impact: 'major_outage' },
   ...{ components: [{ id: 'api', impact: 'major_outage' }], startedAt: '2026-11-25T02:50:00.000Z', resolvedAt: null },
-  ...{ nextUpdateBy: null, publishedAt: '2026-11-25T02:52:00.000Z', private: false, automatic: false },
+  ...{
+    nextUpdateBy: null,
+    postmortem: null,
+    publishedAt: '2026-11-25T02:52:00.000Z',
+    private: false,
+    automatic: false,
+  },
   url: 'https://status.scopien.com/incidents/inc_00000000000000000001',
   updates: [{ id: 'upd_1', at: '2026-11-25T02:52:00.000Z', status: 'investigating', body: 'We look.\u001b[2J' }],
 }
