@@ -25,6 +25,7 @@ export const INCIDENT_COMMANDS: readonly Command[] = [
       status,
       message,
       started: { value: 'TIME', help: 'when it began: 20m for 20 minutes ago, or an instant' },
+      ended: { value: 'TIME', help: 'when it was over, of one that is told after the end: 5m, or an instant' },
       'next-update': nextUpdate,
       draft: { help: 'for operators only, until it is published' },
       private: { help: 'for operators only, for good' },
@@ -78,10 +79,11 @@ async function open(call: Call): Promise<Change> {
   const components = impactsOf(call)
   const started = value('started')
   const startedAt = started === undefined ? null : readInstant('--started', started, { now, sign: -1 })
+  const ended = value('ended')
   const hidden = has('draft') || has('private')
   return {
     kind: 'change',
-    sentence: `This opens an incident that ${hidden ? 'only operators see' : 'visitors see at once'}: “${title}”${inWords(components)}.`,
+    sentence: `This opens an incident that ${hidden ? 'only operators see' : 'visitors see at once'}: “${title}”${inWords(components)}${ended === undefined ? '' : ', resolved'}.`,
     method: 'POST',
     path: '/api/incidents',
     body: {
@@ -89,6 +91,10 @@ async function open(call: Call): Promise<Change> {
       components,
       startedAt,
       ...(value('status') !== undefined && { status: value('status') }),
+      ...(ended !== undefined && {
+        status: 'resolved',
+        resolvedAt: readInstant('--ended', ended, { now, sign: -1 }),
+      }),
       message: await call.messages.read(value('message'), `What visitors read of “${title}”`),
       nextUpdateBy: nextUpdateOf(call),
       draft: has('draft'),

@@ -38,7 +38,7 @@ export async function runStatus(args: readonly string[], deps: RunDeps): Promise
     if (error instanceof NotWanted) return told(deps, error.message, EXIT.notWanted)
     if (!(error instanceof ApiRefused)) throw error
     const status = error.problem?.status
-    return told(deps, refusalText(error), status === 401 || status === 403 ? EXIT.notPermitted : EXIT.refused)
+    return told(deps, refusalText(error, args[1]), status === 401 || status === 403 ? EXIT.notPermitted : EXIT.refused)
   }
 }
 
@@ -96,15 +96,17 @@ function shellOf(name: string | undefined) {
   return shell
 }
 
-function refusalText({ message, problem }: ApiRefused): string {
+function refusalText({ message, problem }: ApiRefused, verb: string | undefined): string {
   if (problem?.code === 'PRECONDITION_FAILED') return 'Somebody has changed it meanwhile: look again, and decide anew.'
-  return [message, ...(problem?.errors ?? []).map(faultText)].join('\n')
+  return [message, ...(problem?.errors ?? []).map((fault) => faultText(fault, verb))].join('\n')
 }
 
+type Fault = NonNullable<ProblemDocument['errors']>[number]
+
 /** `/components/apj` as who typed it knows it: `--impact apj=…`. */
-function faultText({ pointer, parameter, detail }: NonNullable<ProblemDocument['errors']>[number]): string {
+function faultText({ pointer, parameter, detail }: Fault, verb: string | undefined): string {
   const said = detail.replace('shortNotice: true', '--short-notice')
-  return `  ${pointer === undefined ? `--${parameter}` : optionOf(pointer)}: ${said}`
+  return `  ${pointer === undefined ? `--${parameter}` : optionOf(pointer, verb)}: ${said}`
 }
 
 const OPTIONS: Readonly<Record<string, string>> = {
@@ -118,9 +120,10 @@ const OPTIONS: Readonly<Record<string, string>> = {
   postmortem: '--message',
 }
 
-function optionOf(pointer: string): string {
+function optionOf(pointer: string, verb: string | undefined): string {
   const [, field = '', item] = pointer.split('/')
   if (field === 'components' && item !== undefined) return /^\d+$/.test(item) ? '--component' : `--impact ${item}=…`
+  if (field === 'resolvedAt' && verb === 'open') return '--ended'
   return OPTIONS[field] ?? `--${field}`
 }
 

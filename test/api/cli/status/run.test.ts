@@ -44,6 +44,12 @@ describe('a change', () => {
       },
     ],
     [
+      'incident open --title T -m M --started 20m --ended 5m',
+      'POST',
+      '/api/incidents',
+      { startedAt: '2026-11-25T02:40:00.000Z', resolvedAt: '2026-11-25T02:55:00.000Z', status: 'resolved' },
+    ],
+    [
       'incident update inc_ -m M --status identified',
       'POST',
       `/api/incidents/${INCIDENT.id}/updates`,
@@ -273,6 +279,15 @@ describe('what is refused', () => {
     const { said } = await run(url, [...OPEN, '-y'])
     for (const option of ['--impact apj=…', '--started', '--component', '--title'])
       expect(said).toContain(`  ${option}: no`)
+  })
+
+  test.each([
+    ['incident open --title T -m M --ended 5m -y', '--ended'],
+    ['incident resolve latest -m M --at 5m -y', '--at'],
+  ])('an end is that of the command: %s', async (line, option) => {
+    const refusal = refused(400, 'BAD_REQUEST', [{ pointer: '/resolvedAt', detail: 'no' }])()
+    const { url } = await serverOf((one) => (one.method === 'GET' ? api(one) : refusal))
+    expect((await run(url, line.split(' '))).said).toContain(`  ${option}: no`)
   })
 
   test('what is to be said is told as an option too', async () => {
