@@ -62,17 +62,20 @@ function table({ components }: PublicView, paint: Paint): string {
     .join('\n')
 }
 
-function incidentText({ title, components, updates }: PublicIncident): string {
+function incidentText({ title, components, nextUpdateBy, updates }: PublicIncident): string {
   const affected = components.length === 0 ? '' : ` (${components.map(({ name }) => clean(name)).join(', ')})`
   const lines = updates.map(({ at, status, body }) => `  ${instant(at)}  ${status}: ${indent(clean(body))}`)
-  return [`! ${clean(title)}${affected}`, ...lines].join('\n')
+  const promise = nextUpdateBy === null ? [] : [`  The next update is promised by ${instant(nextUpdateBy)}`]
+  return [`! ${clean(title)}${affected}`, ...promise, ...lines].join('\n')
 }
 
-function occurrenceText({ title, state, startsAt, endsAt, expect }: PublicOccurrence): string {
+function occurrenceText({ title, state, startsAt, endsAt, movedFrom, extendedFrom, expect }: PublicOccurrence): string {
   const when = `${instant(startsAt)} – ${instant(endsAt)}`
   return [
     `* ${clean(title)} (${state.replace('_', ' ')})`,
     `  ${when}`,
+    ...(movedFrom === null ? [] : [`  Moved from ${instant(movedFrom)}`]),
+    ...(extendedFrom === null ? [] : [`  Extended: it was to end at ${instant(extendedFrom)}`]),
     ...expect.map((line) => `  ${clean(line)}`),
   ].join('\n')
 }

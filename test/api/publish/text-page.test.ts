@@ -25,6 +25,22 @@ describe('the page for a terminal', () => {
     expect(text).not.toContain('Over.')
   })
 
+  test('tells what is promised, moved and extended', () => {
+    const view = storyView()
+    const [promisedBy, toldEnd] = [Date.parse('2026-11-23T16:00:00Z'), Date.parse('2026-11-25T16:22:05Z')]
+    const changed = toTextPage(
+      {
+        ...view,
+        incidents: view.incidents.map((one) => ({ ...one, nextUpdateBy: promisedBy })),
+        maintenance: view.maintenance.map((one) => ({ ...one, extendedFrom: toldEnd })),
+      },
+      { color: false },
+    )
+    expect(changed).toContain('\n  The next update is promised by 2026-11-23 16:00:00Z\n')
+    expect(changed).toContain('\n  Moved from 2026-11-24 15:22:05Z\n')
+    expect(changed).toContain('\n  Extended: it was to end at 2026-11-25 16:22:05Z\n')
+  })
+
   test('holds nothing that a terminal would obey', () => expect(text).not.toMatch(/(?!\n)\p{Cc}/u))
 
   test('is coloured when asked', () =>
