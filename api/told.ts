@@ -77,8 +77,7 @@ export function createTold(db: Database, { components }: Configuration): Told {
     },
     occurrence: async (id, at) => {
       const found = await findOccurrence(db, id)
-      const wasTold = found && (found.cancelledAt === null || found.cancelledAt >= found.announcedAt)
-      return wasTold ? (await toPublic([found], at))[0] : undefined
+      return found && (await toPublic([found], at))[0]
     },
   }
 }

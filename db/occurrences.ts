@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, isNotNull, isNull, lt, lte, or, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNotNull, isNull, lt, lte, or, type SQL } from 'drizzle-orm'
 import type { Occurrence, OccurrenceState } from '#domain/maintenance.ts'
 import type { Recorded } from '#domain/timeline.ts'
 import type { Database } from './database.ts'
@@ -37,14 +37,14 @@ export async function findOccurrence(
   return row && { ...toOccurrence(row), revision: row.revision }
 }
 
-/** Occurrences as they stand that touch `[from, to)`, by start; the cancelled among them, where anybody had been told. */
+/** Occurrences as they stand that touch `[from, to)`, by start; the cancelled among them. */
 export async function listOccurrences(
   db: Database,
   { from, to }: { from: number; to: number },
   through: ReadOrm = db.orm,
 ): Promise<Occurrence[]> {
   const { maintenanceOccurrences: table } = db.tables
-  const wanted = and(isNull(table.supersededAt), isTold(db), lt(table.startsAt, to), gt(table.endsAt, from))
+  const wanted = and(isNull(table.supersededAt), lt(table.startsAt, to), gt(table.endsAt, from))
   const rows = await through.select().from(table).where(wanted).orderBy(asc(table.startsAt), asc(table.id))
   return rows.map(toOccurrence)
 }
@@ -77,7 +77,7 @@ export async function listOccurrencePage(db: Database, query: OccurrencePageQuer
   const rows = await db.orm
     .select()
     .from(table)
-    .where(and(isNull(table.supersededAt), isTold(db), ofState(db, state, at), isAfter))
+    .where(and(isNull(table.supersededAt), ofState(db, state, at), isAfter))
     .orderBy(order(table.startsAt), order(table.id))
     .limit(limit)
   return rows.map((row) => ({ ...toOccurrence(row), revision: row.revision }))
@@ -92,11 +92,6 @@ export async function listOccurrenceRevisions(
   const wanted = and(isNull(table.cancelledAt), lt(table.startsAt, to), gt(table.endsAt, from))
   const rows = await db.orm.select().from(table).where(wanted).orderBy(asc(table.startsAt), asc(table.id))
   return rows.map((row) => ({ ...toOccurrence(row), recordedAt: row.recordedAt, supersededAt: row.supersededAt }))
-}
-
-/** What was cancelled before it was announced never was, for anybody. */
-function isTold({ tables: { maintenanceOccurrences: table } }: Database): SQL | undefined {
-  return or(isNull(table.cancelledAt), gte(table.cancelledAt, table.announcedAt))
 }
 
 function ofState({ tables }: Database, state: OccurrenceState | null, at: number): SQL | undefined {
