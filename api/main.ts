@@ -17,7 +17,7 @@ import { createLog, withoutMessage } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { demandRenderers, publicRenderers } from './publish/renderers.ts'
 import { loadSite } from './site.ts'
-import { createStandIn, findLastView } from './stand-in.ts'
+import { openBehindStandIn } from './stand-in.ts'
 import { explainFailure } from './start-failure.ts'
 import { createStatusService } from './status-service.ts'
 import { createSteadyClock } from './steady-clock.ts'
@@ -48,16 +48,15 @@ async function main(): Promise<void> {
   const clientAddress = createClientAddress(proxies)
   const admit = createAdmission(clientAddress, monotonic)
   const { server, spare } = createLimitedServer({ clientAddress, proxies, now, monotonic })
-  const open = () => openDatabase(settings.databaseUrl, join(ROOT, 'db/migrations'), { serving: true })
   if (publishDir !== undefined) makeFolder(publishDir, 'PUBLISH_DIR')
-  const lastView = publishDir === undefined ? undefined : await findLastView(publishDir, configuration, log)
-  const standIn = lastView && (await createStandIn(server, lastView, { ...documents, assets, admit, log, now, exit }))
-  if (standIn) await listen(server, settings)
-  const db = standIn ? await standIn.outlast(open) : await open()
+  const published = { ...documents, assets, publishDir }
+  const db = await openBehindStandIn(
+    () => openDatabase(settings.databaseUrl, join(ROOT, 'db/migrations'), { serving: true }),
+    { ...published, server, address: settings, configuration, admit, log, now, exit },
+  )
   notBefore(await findNewestInstant(db))
 
   const metrics = createMetrics({ now })
-  const published = { ...documents, assets, publishDir }
   const status = await createStatusService({ db, metrics, log, now, publicUrl, ...published }, configuration)
   const prober = createProber({
     record: status.record,
@@ -82,7 +81,7 @@ async function main(): Promise<void> {
     ...{ clientAddress, admit, spare },
   })
   answerBy(server, answering)
-  if (!standIn) await listen(server, settings)
+  if (!server.listening) await listen(server, settings)
   const keepResultsMs = () => keptResultsMs(status.configuration())
   const housekeeping = await keepHouse({ status, db, log, keepResultsMs, now, wall: Date.now, monotonic })
   prober.start(configuration)

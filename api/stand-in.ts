@@ -6,7 +6,7 @@ import type { Configuration } from '#domain/configuration.ts'
 import type { PublicView } from '#domain/public-view.ts'
 import type { Admit } from './admission.ts'
 import { createFrame } from './app-frame.ts'
-import { type Answering, answerBy } from './http-server.ts'
+import { type Answering, answerBy, listen } from './http-server.ts'
 import { leaveOnSignal } from './lifecycle.ts'
 import { createListener } from './listener.ts'
 import type { Log } from './log.ts'
@@ -19,18 +19,19 @@ import { createPublisher } from './publish/publisher.ts'
 import { healthRoutes } from './routes/health.ts'
 
 export interface StandInDeps {
+  /** The server that is to answer, and where. */
+  server: Server
+  address: { port: number; host: string }
+  /** Where everything published is written to; `undefined` for nowhere. */
+  publishDir: string | undefined
+  configuration: Configuration
   renderers: readonly Renderer[]
   demandRenderers: readonly DemandRenderer[]
   assets: ReadonlyMap<string, Document>
   admit: Admit
   log: Log
   now: () => number
-}
-
-/** Tells what was last published, until there is a database. */
-export interface StandIn {
-  /** Opens the database, again and again while it cannot be used. */
-  outlast<Opened>(open: () => Promise<Opened>): Promise<Opened>
+  exit: (code: number) => void
 }
 
 const RENEWED_EVERY_MS = 10_000
@@ -38,53 +39,49 @@ const TRIED_EVERY_MS = 5000
 const NO_DATABASE = 'The database cannot be used.'
 
 /**
- * The view that was last published into a folder, unless it tells of what is not public any more, or is not there.
- *
- * @returns `undefined` where there is none to be told again, with the reason in the log
+ * Opens the database. Where something was published before, the server tells that meanwhile, and for as long as the
+ * database cannot be used; else a database that cannot be used is an error as ever.
  */
-export async function findLastView(
-  folder: string,
-  { components }: Configuration,
-  log: Log,
-): Promise<PublicView | undefined> {
+export async function openBehindStandIn<Opened>(open: () => Promise<Opened>, deps: StandInDeps): Promise<Opened> {
+  const { server, address, log, exit } = deps
+  const view = await findLastView(deps)
+  if (!view) return open()
+  const { answering, close } = await answerFrom(view, deps)
+  answerBy(server, answering)
+  await listen(server, address)
+  const stay = leaveOnSignal(exit)
   try {
-    const view = await readLastView(folder)
-    const shown = new Set(components.filter((one) => !one.private).map(({ id }) => id))
+    return await openAtLast(open, log)
+  } finally {
+    stay()
+    close()
+  }
+}
+
+/** The view that was last published, unless it tells of what is not public any more; the log has the reason. */
+async function findLastView({ publishDir, configuration, log }: StandInDeps): Promise<PublicView | undefined> {
+  if (publishDir === undefined) return undefined
+  try {
+    const view = await readLastView(publishDir)
+    const shown = new Set(configuration.components.filter((one) => !one.private).map(({ id }) => id))
     if (view === undefined || view.components.every(({ id }) => shown.has(id))) return view
-    log.warn({ folder }, 'what was last published tells of what is not public any more, and is not served')
+    log.warn({ publishDir }, 'what was last published tells of what is not public any more, and is not served')
   } catch (error) {
-    log.error({ folder, err: error }, 'what was last published cannot be read')
+    log.error({ publishDir, err: error }, 'what was last published cannot be read')
   }
   return undefined
 }
 
-/** Lets a server tell of a view, which is taken back as its evidence ages. */
-export async function createStandIn(
-  server: Server,
-  view: PublicView,
-  { exit, ...deps }: StandInDeps & { exit: (code: number) => void },
-): Promise<StandIn> {
-  const { log } = deps
-  const { answering, close } = await answerFrom(view, deps)
-  answerBy(server, answering)
-  const stay = leaveOnSignal(exit)
-  return {
-    outlast: async (open) => {
-      try {
-        for (;;) {
-          try {
-            return await open()
-          } catch (error) {
-            if (!(error instanceof Error) || error.name !== 'DatabaseUnusable') throw error
-            log.error({ fault: error.message }, 'no database: what was last published is served')
-          }
-          await sleep(TRIED_EVERY_MS)
-        }
-      } finally {
-        stay()
-        close()
-      }
-    },
+/** Opens the database, again and again while it cannot be used. */
+async function openAtLast<Opened>(open: () => Promise<Opened>, log: Log): Promise<Opened> {
+  for (;;) {
+    try {
+      return await open()
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'DatabaseUnusable') throw error
+      log.error({ fault: error.message }, 'no database: what was last published is served')
+    }
+    await sleep(TRIED_EVERY_MS)
   }
 }
 

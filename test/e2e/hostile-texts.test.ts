@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDatabase } from '#db/open.ts'
 import { createToken } from '../../api/operators/tokens.ts'
 import { launchBrowser, type TestBrowser } from '../browser.ts'
 import { XSS_VECTORS } from '../xss-vectors.ts'
 import { eventually, type Watched, watchSimulator } from './service.ts'
+
+const PAGE_EVERY_MS = 110
 
 let watched: Watched
 let browser: TestBrowser
@@ -97,6 +100,8 @@ test('what operators store runs nowhere, and is nowhere taken for anything but t
     if (!request.url().startsWith(`${url}/`)) faults.push(`request: ${request.url()}`)
   })
   for (const path of pages) {
+    // No faster than a page is made for one address.
+    await sleep(PAGE_EVERY_MS)
     await page.goto(url + path, { waitUntil: 'load' })
     if ((await page.evaluate('window.xss')) !== undefined) faults.push(`${path}: a script ran`)
   }
