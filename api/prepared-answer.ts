@@ -1,23 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { SECURITY_HEADERS } from './headers.ts'
 import type { Document } from './publish/document.ts'
+import { beginAnswer, type ResponseHead, toHead } from './response-head.ts'
 
 type Encoding = 'br' | 'gzip'
 
-/** What is sent with a document in one encoding while its evidence has one age in seconds. */
+/** What is sent with a document in one encoding within a second, while its evidence has one age in seconds. */
 interface Prepared {
+  /** Since the epoch. */
+  second: number
   age: number | null
-  ok: string[]
-  notModified: string[]
+  ok: ResponseHead
+  notModified: ResponseHead
   body: Buffer
 }
 
 const ENCODINGS = [undefined, 'br', 'gzip'] as const
-/** Names and values of headers in the flat form that Node writes without looking at it again. */
+/** Names and values in turn. */
 const SECURITY = Object.entries(SECURITY_HEADERS).flat()
 const HANDED_OUT = new WeakMap<Document, Map<Encoding | undefined, Prepared>>()
 
-/** Answers a request with prepared bytes, or with 304 where the reader has them; its headers are made once a second. */
+/** Answers a request with prepared bytes, or with 304 where the reader has them; its head is made once a second. */
 export function answerPrepared(
   request: IncomingMessage,
   response: ServerResponse,
@@ -25,23 +28,29 @@ export function answerPrepared(
   now: number,
 ): void {
   const { ok, notModified, body } = preparedFor(document, preferredEncoding(request, document), now)
-  if (isFresh(request, document)) response.writeHead(304, notModified).end()
-  else response.writeHead(200, ok).end(request.method === 'HEAD' ? undefined : body)
+  const isKnown = isFresh(request, document)
+  beginAnswer(request, response, isKnown ? notModified : ok)
+  response.end(isKnown || request.method === 'HEAD' ? undefined : body)
 }
 
 function preparedFor(document: Document, encoding: Encoding | undefined, now: number): Prepared {
   const { evidenceAt } = document
   const age = evidenceAt === null ? null : Math.max(0, Math.floor((now - evidenceAt) / 1000))
+  const second = Math.floor(now / 1000)
   const byEncoding = HANDED_OUT.get(document)
   const known = byEncoding?.get(encoding)
-  if (known?.age === age) return known
-  const prepared = prepare(document, encoding, age)
+  if (known?.second === second && known.age === age) return known
+  const prepared = prepare(document, encoding, { second, age })
   if (byEncoding) byEncoding.set(encoding, prepared)
   else HANDED_OUT.set(document, new Map([[encoding, prepared]]))
   return prepared
 }
 
-function prepare(document: Document, encoding: Encoding | undefined, age: number | null): Prepared {
+function prepare(
+  document: Document,
+  encoding: Encoding | undefined,
+  { second, age }: Pick<Prepared, 'second' | 'age'>,
+): Prepared {
   const body = (encoding && document.encoded[encoding]) ?? document.body
   const notModified = [
     ...SECURITY,
@@ -53,7 +62,8 @@ function prepare(document: Document, encoding: Encoding | undefined, age: number
   ]
   const described = ['Content-Type', document.type, 'Content-Length', String(body.length)]
   const ok = [...notModified, ...(encoding ? ['Content-Encoding', encoding] : []), ...described]
-  return { age, ok, notModified, body }
+  const at = second * 1000
+  return { second, age, ok: toHead(200, ok, at), notModified: toHead(304, notModified, at), body }
 }
 
 /** Other bytes have another tag: those of an encoding too. */
