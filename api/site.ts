@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import type { PublicIncident } from '#domain/public-incident.ts'
 import type { PublicOccurrence } from '#domain/public-occurrence.ts'
@@ -21,9 +22,12 @@ export interface PageSubject {
   api?: object
 }
 
+/** Lets other work be done before the next piece of a page is drawn. */
+type Breathe = () => Promise<void>
+
 /** What the built site exports; see `site/adapter.ts`. */
 interface SiteEntry {
-  render(request: Request, locals: { view: PublicView } & PageSubject): Promise<Response>
+  render(request: Request, locals: { view: PublicView; breathe: Breathe } & PageSubject): Promise<Response>
 }
 
 /** Loads the built site from `dist/`. */
@@ -31,10 +35,20 @@ export async function loadSite(dist: string, at: number): Promise<Site> {
   const entry: SiteEntry = await import(pathToFileURL(join(dist, 'site.js')).href)
   return {
     renderPage: async (path, view, about = {}) => {
-      const response = await entry.render(new Request(new URL(path, view.page.url)), { view, ...about })
+      const locals = { view, ...about, breathe: createBreath() }
+      const response = await entry.render(new Request(new URL(path, view.page.url)), locals)
       if (!response.ok) throw new Error(`The page ${path} was rendered with status ${response.status}`)
       return response.text()
     },
     assets: await loadAssets(join(dist, 'site/client'), at),
+  }
+}
+
+/** Pieces are begun together; each waits for the turn of the loop after that of the one before. */
+function createBreath(): Breathe {
+  let last: Promise<void> = Promise.resolve()
+  return () => {
+    last = last.then(() => nextTurn())
+    return last
   }
 }

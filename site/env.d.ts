@@ -7,6 +7,8 @@ declare global {
   namespace App {
     interface Locals {
       view: PublicView
+      /** Lets other work be done before the next piece of the page; absent where there is none. */
+      breathe?: () => Promise<void>
       /** The one that a page of its own is about. */
       incident?: PublicIncident
       occurrence?: PublicOccurrence

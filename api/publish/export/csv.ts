@@ -1,10 +1,9 @@
 /** What a spreadsheet would take for a formula at the beginning of a cell. */
 const FORMULA = /^[=+\-@\t\r]/
 
-/** Rows as RFC 4180 writes them, with a header; no cell is one that a spreadsheet would run. */
-export function toCsv<Row extends object>(columns: readonly (keyof Row & string)[], rows: readonly Row[]): string {
-  const lines = rows.map((row) => columns.map((column) => cell(row[column])).join(','))
-  return [columns.join(','), ...lines, ''].join('\r\n')
+/** A line as RFC 4180 writes it, with its end; no cell is one that a spreadsheet would run. */
+export function csvLine(cells: readonly unknown[]): string {
+  return `${cells.map(cell).join(',')}\r\n`
 }
 
 function cell(value: unknown): string {

@@ -1,6 +1,7 @@
 import type { PublicIncident } from '#domain/public-incident.ts'
 import type { PublicOccurrence } from '#domain/public-occurrence.ts'
-import type { PublicView } from '#domain/public-view.ts'
+import type { PublicComponent, PublicView } from '#domain/public-view.ts'
+import type { DayBar } from '#domain/uptime.ts'
 import { iso, isoOrNull } from '../iso.ts'
 
 /** One line of an export: an incident, an occurrence of maintenance, or a component's day. */
@@ -19,23 +20,21 @@ export interface ExportRow {
 }
 
 /** Everything that is on record for the public, incidents first, each kind newest first. */
-export function exportRows(
+export function* exportRows(
   view: PublicView,
   incidents: readonly PublicIncident[],
   occurrences: readonly PublicOccurrence[],
-): ExportRow[] {
-  return [
-    ...incidents.map(incidentRow),
-    ...occurrences.map(occurrenceRow),
-    ...view.components.flatMap(({ id, name, days }) =>
-      days.toReversed().map(
-        (day): ExportRow => ({
-          ...{ kind: 'day', id: `${id}/${day.date}`, title: name, components: id, status: day.worst, impact: null },
-          ...{ from: iso(day.from), to: iso(day.to), uptime: day.uptime, coverage: day.coverage },
-        }),
-      ),
-    ),
-  ]
+): Generator<ExportRow, void> {
+  yield* incidents.map(incidentRow)
+  yield* occurrences.map(occurrenceRow)
+  for (const component of view.components) for (const day of component.days.toReversed()) yield dayRow(component, day)
+}
+
+function dayRow({ id, name }: PublicComponent, { date, from, to, worst, uptime, coverage }: DayBar): ExportRow {
+  return {
+    ...{ kind: 'day', id: `${id}/${date}`, title: name, components: id, status: worst, impact: null },
+    ...{ from: iso(from), to: iso(to), uptime, coverage },
+  }
 }
 
 function incidentRow({ id, title, components, status, impact, startedAt, resolvedAt }: PublicIncident): ExportRow {
