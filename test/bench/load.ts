@@ -80,13 +80,11 @@ async function printLoad(): Promise<void> {
   const left = residentMiB(watched)
   printLimit({ what: 'memory idle before', value: before.memory, unit: 'MiB' })
   printLimit({ what: 'memory at the peak', value: Math.max(...memory), unit: 'MiB' })
-  printLimit({ what: 'memory after, beside that before', value: left / before.memory, unit: '×', most: 1.3 })
-  const [, ...later] = memory.slice(0, -1)
-  printLimit({
-    what: 'memory after the last run beside the second',
-    value: (memory.at(-1) ?? 0) / (later[0] ?? 0),
-    unit: '×',
-  })
+  printLimit({ what: 'memory idle again, beside that before', value: left / before.memory, unit: '×', most: 1.3 })
+  const [, second, ...later] = memory
+  const last = later.at(-1)
+  if (second === undefined || last === undefined) return
+  printLimit({ what: 'memory after the last run beside the second', value: last / second, unit: '×' })
 }
 
 /** How long a server takes from its start to a status of every service, in ms, and whether that is known already. */
