@@ -78,7 +78,7 @@ describe('/ says', () => {
   test('the day of evidence that is not from today, and from how many places it is', async () => {
     const page = await renderPage(makeView({ evidenceAt: NOW - 86_400_000, locations: 3 }))
     expect(textOf(page)).toContain('Last checked 22 Nov, 10:22:05 EST from 3 locations')
-    expect(page).toContain('<time datetime="2026-11-22T15:22:05.000Z">')
+    expect(page).toContain('<time datetime="2026-11-22T15:22:05.000Z" data-as="second">')
   })
 
   test('nothing green when there is no data', () => {
@@ -112,12 +112,18 @@ describe('/ says', () => {
   })
 
   test.each([
-    ['the start first announced', '<s><time datetime="2026-11-29T07:00:00.000Z">Sun 29 Nov, 02:00 EST</time></s>'],
-    ['the end first announced', '<s><time datetime="2026-11-23T17:00:00.000Z">12:00 EST</time></s>'],
+    [
+      'the start first announced',
+      '<s><time datetime="2026-11-29T07:00:00.000Z" data-as="moment">Sun 29 Nov, 02:00 EST</time></s>',
+    ],
+    [
+      'the end first announced',
+      '<s><time datetime="2026-11-23T17:00:00.000Z" data-as="minute" data-now="1795456800000">12:00 EST</time></s>',
+    ],
     ['the title of what was cancelled', '<s>New load balancer</s>'],
     [
       'the time of what was cancelled',
-      '<s><time datetime="2026-12-06T07:00:00.000Z">02:00</time>–<time datetime="2026-12-06T09:00:00.000Z">04:00 EST</time></s>',
+      '<s><time datetime="2026-12-06T07:00:00.000Z" data-as="start">02:00</time>–<time datetime="2026-12-06T09:00:00.000Z" data-as="end">04:00 EST</time></s>',
     ],
   ])('%s struck through', (_, struck) =>
     expect(pageOf(CHANGED).replace(/>\s+|\s+</g, (at) => at.trim())).toContain(struck),

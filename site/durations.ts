@@ -1,0 +1,43 @@
+const UNITS = [
+  { unit: 'day', ms: 86_400_000 },
+  { unit: 'hour', ms: 3_600_000 },
+  { unit: 'minute', ms: 60_000 },
+  { unit: 'second', ms: 1_000 },
+] as const
+
+/** Lengths of time in words, in one language. */
+export interface Durations {
+  /** `42 min`, `2 hr 5 min`: the two largest units, rounded down. */
+  duration(ms: number): string
+  /** How long an answer took: `340 ms`, from a second on `1.2 sec`. */
+  latency(ms: number): string
+}
+
+/** The durations of a language, as `de-DE`. Making them is slow; keep them. */
+export function durationsOf(locale: string): Durations {
+  // `2 hr` is read everywhere, unlike what the regions of a language make of it.
+  const { language } = new Intl.Locale(locale)
+  const printer = (unit: string, options: Intl.NumberFormatOptions = {}) =>
+    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', ...options })
+  // Short days are letters in some languages.
+  const units = UNITS.map(({ unit, ms }) => ({
+    ms,
+    printer: printer(unit, { unitDisplay: unit === 'day' ? 'long' : 'short' }),
+  }))
+  const milliseconds = printer('millisecond', { maximumFractionDigits: 0 })
+  const seconds = printer('second', { maximumFractionDigits: 1 })
+  return {
+    duration: (duration) => {
+      const largest = units.findIndex(({ ms }) => duration >= ms)
+      const shown = largest < 0 ? units.slice(-1) : units.slice(largest, largest + 2)
+      let left = duration
+      const parts = shown.flatMap(({ ms, printer }) => {
+        const count = Math.floor(left / ms)
+        left -= count * ms
+        return count > 0 || largest < 0 ? [printer.format(count)] : []
+      })
+      return parts.join(' ')
+    },
+    latency: (ms) => (Math.round(ms) < 1000 ? milliseconds.format(ms) : seconds.format(ms / 1000)),
+  }
+}
