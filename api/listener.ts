@@ -82,7 +82,7 @@ export function createListener({
       return
     }
     const { path, search: query } = targetOf(request)
-    const { name, search } = variantOf(path, query, request.headers.accept)
+    const { name, search } = variantOf(path, query, headers)
     const prepared = find(name)
     const isRead = request.method === 'GET' || request.method === 'HEAD'
     if (!isRead || isOperators(path, request.headers.authorization)) {
@@ -93,7 +93,10 @@ export function createListener({
       attempt(request, response)
       return
     }
-    const made = prepared && search === '' ? undefined : demand.find(path, search, () => admitFrom(request))
+    const made =
+      prepared && search === ''
+        ? undefined
+        : demand.find(path, search, () => admitFrom(request), headers['accept-language'])
     if (made) make(request, response, made)
     else if (prepared) send(request, response, prepared)
     else fallback(request, response)

@@ -58,6 +58,7 @@ function prepare(
     ...['Access-Control-Allow-Origin', '*', 'Cache-Control', document.cacheControl],
     ...['ETag', tagOf(document, encoding), 'Last-Modified', new Date(document.lastModified).toUTCString()],
     ...['Vary', document.vary],
+    ...(document.language === undefined ? [] : ['Content-Language', document.language]),
     ...(document.link === undefined ? [] : ['Link', document.link]),
   ]
   const described = ['Content-Type', document.type, 'Content-Length', String(body.length)]

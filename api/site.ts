@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
+import type { Speech } from '#domain/language.ts'
 import type { PublicIncident } from '#domain/public-incident.ts'
 import type { PublicOccurrence } from '#domain/public-occurrence.ts'
 import type { PublicView } from '#domain/public-view.ts'
@@ -8,8 +9,8 @@ import { loadAssets } from './publish/assets.ts'
 import type { Document } from './publish/document.ts'
 
 export interface Site {
-  /** The page at `path` as HTML, with what it is about where that is one thing. */
-  renderPage(path: string, view: PublicView, about?: PageSubject): Promise<string>
+  /** The page at `path`, with its query where it has one, as HTML in a language, with what it is about where that is one thing. */
+  renderPage(path: string, view: PublicView, about: PageSubject, speech: Speech): Promise<string>
   /** Its styles and icon, by path. */
   assets: ReadonlyMap<string, Document>
 }
@@ -27,15 +28,18 @@ type Breathe = () => Promise<void>
 
 /** What the built site exports; see `site/adapter.ts`. */
 interface SiteEntry {
-  render(request: Request, locals: { view: PublicView; breathe: Breathe } & PageSubject): Promise<Response>
+  render(
+    request: Request,
+    locals: { view: PublicView; speech: Speech; breathe: Breathe } & PageSubject,
+  ): Promise<Response>
 }
 
 /** Loads the built site from `dist/`. */
 export async function loadSite(dist: string, at: number): Promise<Site> {
   const entry: SiteEntry = await import(pathToFileURL(join(dist, 'site.js')).href)
   return {
-    renderPage: async (path, view, about = {}) => {
-      const locals = { view, ...about, breathe: createBreath() }
+    renderPage: async (path, view, about, speech) => {
+      const locals = { view, speech, ...about, breathe: createBreath() }
       const response = await entry.render(new Request(new URL(path, view.page.url)), locals)
       if (!response.ok) throw new Error(`The page ${path} was rendered with status ${response.status}`)
       return response.text()

@@ -2,10 +2,11 @@ import type { PublicIncident } from '#domain/public-incident.ts'
 import type { PublicOccurrence } from '#domain/public-occurrence.ts'
 import type { PublicView } from '#domain/public-view.ts'
 import type { Api } from './openapi.ts'
+import type { Spoken } from './spoken.ts'
 
 declare global {
   namespace App {
-    interface Locals {
+    interface Locals extends Spoken {
       view: PublicView
       /** Lets other work be done before the next piece of the page; absent where there is none. */
       breathe?: () => Promise<void>

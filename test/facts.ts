@@ -32,6 +32,7 @@ export function configurationOf(components: readonly Component[], changes: Parti
     maintenance: [],
     automaticIncidents: null,
     errorCodes: {},
+    translations: {},
     egressAllow: [],
     controls: [],
     proxies: [],

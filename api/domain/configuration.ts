@@ -2,6 +2,7 @@ import type { AutomaticPolicy } from './automatic-policy.ts'
 import type { ErrorCodes } from './check.ts'
 import type { Component, Group, Page } from './component.ts'
 import type { MaintenanceSeries } from './maintenance.ts'
+import type { Translations } from './translations.ts'
 
 /** What the page is about: everything that the configuration file says, with its defaults filled in. */
 export interface Configuration {
@@ -12,6 +13,8 @@ export interface Configuration {
   /** When what the checks see becomes an incident; `null` is never. */
   automaticIncidents: AutomaticPolicy | null
   errorCodes: ErrorCodes
+  /** Of all texts that are shown somewhere. */
+  translations: Translations
   /** Networks (CIDR) or addresses that probes may reach although they are not public. */
   egressAllow: readonly string[]
   /** What can be reached unless our own network is gone. */

@@ -11,6 +11,7 @@ import { type PublicReason, reasonFor } from './public-reason.ts'
 import { sentence } from './sentence.ts'
 import type { Status } from './status.ts'
 import { timeline } from './timeline.ts'
+import { shownTranslations, type Translations } from './translations.ts'
 import { type DayBar, type Uptime, uptimeOf } from './uptime.ts'
 import { type Shares, type UptimeWindow, uptimeWindows } from './uptime-windows.ts'
 
@@ -39,6 +40,8 @@ export interface PublicView {
   occurrences: readonly PublicOccurrence[]
   /** Of these what the page shows: in progress first, then what is to come, by start. */
   maintenance: readonly PublicOccurrence[]
+  /** Of the texts in it that come from the configuration. */
+  translations: Translations
 }
 
 export interface PublicComponent {
@@ -72,7 +75,7 @@ export interface PublicComponent {
  * nothing marked private comes through.
  */
 export function toPublicView(facts: Facts, at: number): PublicView {
-  const { page, groups, components } = facts.configuration
+  const { page, groups, components, translations } = facts.configuration
   const shown = components.filter((component) => !component.private)
   const publicComponents = toPublicComponents(shown, facts, at)
   const status = overall(publicComponents.map((component) => component.status))
@@ -80,7 +83,7 @@ export function toPublicView(facts: Facts, at: number): PublicView {
   const maintenance = upcoming(occurrences, at)
   const checks = shown.flatMap(decisiveChecks)
   const published = facts.incidents.filter(isPublished).sort((a, b) => b.startedAt - a.startedAt)
-  return {
+  const view = {
     at,
     page: { ...page, url: facts.publicUrl },
     status,
@@ -94,6 +97,17 @@ export function toPublicView(facts: Facts, at: number): PublicView {
     occurrences,
     maintenance,
   }
+  return { ...view, translations: shownTranslations(translations, textsOf(view)) }
+}
+
+/** Every text of a view that the configuration may have in other languages. */
+function textsOf({ page, groups, components, occurrences }: Omit<PublicView, 'translations'>): string[] {
+  return [
+    ...[...page.links, ...page.support].map(({ label }) => label),
+    ...groups.map(({ name }) => name),
+    ...components.flatMap(({ name, description, reason }) => [name, description ?? '', reason?.text ?? '']),
+    ...occurrences.flatMap(({ title, expect }) => [title, ...expect]),
+  ]
 }
 
 /** How components stand at `at`. Whether they may be shown, and to whom, is for the caller to say. */

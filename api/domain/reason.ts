@@ -68,11 +68,14 @@ export const REASONS: Readonly<Record<string, string>> = {
   PERM_001: 'We may not ask this',
 }
 
+/** What is said of a code that is in neither. */
+export const OTHER_REASON = 'The check did not pass'
+
 /** A reason in plain words: the configuration's if it has the code, else ours. */
 export function reasonText(code: string, errorCodes: ErrorCodes): string {
   const configured = Object.hasOwn(errorCodes, code) ? errorCodes[code]?.text : undefined
   const known = Object.hasOwn(REASONS, code) ? REASONS[code] : undefined
-  return configured ?? known ?? 'The check did not pass'
+  return configured ?? known ?? OTHER_REASON
 }
 
 /** The reason that an HTTP status gives; `http_status` for those without one of their own. */

@@ -1,3 +1,4 @@
+import { type Complained, type Complaint, complaintsOf, findingOf } from './finding.ts'
 import type { Status } from './status.ts'
 
 interface Named {
@@ -5,57 +6,41 @@ interface Named {
   status: Status
 }
 
-/** What a group of components is said to be, worst first. */
-const PREDICATES: readonly (readonly [Status, string])[] = [
-  ['major_outage', 'down'],
-  ['partial_outage', 'partly down'],
-  ['degraded_performance', 'degraded'],
-]
-
-const MOST_NAMED = 3
+const PREDICATES: Readonly<Record<Complained, string>> = {
+  major_outage: 'down',
+  partial_outage: 'partly down',
+  degraded_performance: 'degraded',
+}
 
 /**
- * The overall status in one plain sentence, naming what is wrong.
+ * The overall status in one plain English sentence, naming what is wrong.
  *
  * @param until  when the maintenance in progress ends, in words such as `04:00 EDT`; `null` when there is none
  */
 export function sentence(overall: Status, components: readonly Named[], until: string | null): string {
-  switch (overall) {
-    case 'operational':
+  const finding = findingOf(overall, components)
+  switch (finding.kind) {
+    case 'well':
       return 'All systems operational'
-    case 'under_maintenance':
+    case 'maintenance':
       return until ? `Maintenance in progress until ${until}` : 'Maintenance in progress'
-    case 'unknown':
-      return silence(components)
-    default:
-      return complaint(components)
+    case 'silence':
+      return `We are not receiving monitoring data${finding.names ? ` for ${join(finding.names)}` : ''}`
+    case 'all_down':
+      return 'All systems are down'
+    case 'wrong':
+      return join(finding.complaints.map(inWords))
   }
-}
-
-function silence(components: readonly Named[]): string {
-  const silent = components.filter(({ status }) => status === 'unknown')
-  if (silent.length === components.length || silent.length > MOST_NAMED) return 'We are not receiving monitoring data'
-  return `We are not receiving monitoring data for ${list(silent)}`
-}
-
-function complaint(components: readonly Named[]): string {
-  const all = components.length > 1 && components.every(({ status }) => status === 'major_outage')
-  return all ? 'All systems are down' : whatIsWrong(components)
 }
 
 /** What is wrong with some components, worst first: “API is down and Salesforce sync is degraded”. */
 export function whatIsWrong(components: readonly Named[]): string {
-  const clauses = PREDICATES.flatMap(([wanted, predicate]) => {
-    const concerned = components.filter(({ status }) => status === wanted)
-    if (concerned.length === 0) return []
-    const subject = concerned.length > MOST_NAMED ? `${concerned.length} services` : list(concerned)
-    return [`${subject} ${concerned.length === 1 ? 'is' : 'are'} ${predicate}`]
-  })
-  return join(clauses)
+  return join(complaintsOf(components).map(inWords))
 }
 
-function list(named: readonly Named[]): string {
-  return join(named.map(({ name }) => name))
+function inWords({ status, count, names }: Complaint): string {
+  const subject = names ? join(names) : `${count} services`
+  return `${subject} ${count === 1 ? 'is' : 'are'} ${PREDICATES[status]}`
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { LANGUAGE_PARAMETER } from '#domain/language.ts'
 import type { Scope } from '#domain/token.ts'
 import { type AppDeps, createApp } from '../app.ts'
 import { bodySchemaOf } from '../operators/json-body.ts'
@@ -47,11 +48,13 @@ export function listRoutes(): Route[] {
 /** Every public document that there is; the variants of one path are one. */
 export function listDocuments(): PublicDocument[] {
   const prepared = publicRenderers(async () => '', '').map(({ path, type }) => ({ path, type, parameters: null }))
-  const made = demandRenderers(async () => '', '').map(({ path, type = 'application/json', parameters }) => ({
-    path,
-    type,
-    parameters,
-  }))
+  const made = demandRenderers(async () => '', '').map(
+    ({ path, type = 'application/json', inLanguages = false, parameters }) => ({
+      path,
+      type,
+      parameters: [...parameters, ...(inLanguages ? [LANGUAGE_PARAMETER] : [])],
+    }),
+  )
   // A variant's name is no path: it ends with the path that it stands for.
   const byPath = Map.groupBy([...prepared, ...made], ({ path }) => path.slice(path.lastIndexOf(' ') + 1))
   return [...byPath].map(([path, all]) => ({

@@ -14,10 +14,11 @@ export function docsRenderer(renderPage: RenderPage, openapi: string): DemandRen
   return {
     path: '/docs',
     type: HTML_TYPE,
+    inLanguages: true,
     parameters: [],
-    render: ({ view }, _id, query) => {
+    render: ({ view }, _id, query, speech) => {
       expectParameters(query, [])
-      return renderPage('/docs', view, { api: JSON.parse(openapi) })
+      return renderPage('/docs', view, { api: JSON.parse(openapi) }, speech)
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Facts } from '#domain/facts.ts'
+import { DEFAULT_SPEECH, LANGUAGE_PARAMETER, type Speech, speechOf } from '#domain/language.ts'
 import type { HourlyLatency } from '#domain/latency.ts'
 import type { PublicView } from '#domain/public-view.ts'
 import { pathPattern } from '../path-pattern.ts'
@@ -32,12 +33,14 @@ export interface DemandRenderer {
   path: string
   /** JSON unless it says otherwise. */
   type?: string
-  /** The parameters of its query. */
+  /** Whether it is a page, drawn in the language that its reader prefers or chooses by `?lang=`. */
+  inLanguages?: boolean
+  /** The parameters of its query, besides `lang` of a page. */
   parameters: readonly string[]
   /**
    * @throws {Problem} for an id that there is not, or a query that cannot be answered
    */
-  render: (version: Version, id: string, query: Query) => Rendered | Promise<Rendered>
+  render: (version: Version, id: string, query: Query, speech: Speech) => Rendered | Promise<Rendered>
 }
 
 export interface Demand {
@@ -45,8 +48,9 @@ export interface Demand {
    * The document that a path and a query ask for; `undefined` when there is none to be made. Rejects with a `Problem`.
    *
    * @param admit  asked before one is made, not where it is there already; may throw a `Problem`
+   * @param accepted  the value of `Accept-Language`
    */
-  find(path: string, search: string, admit?: () => void): Promise<Document> | undefined
+  find(path: string, search: string, admit?: () => void, accepted?: string): Promise<Document> | undefined
   /** Whether documents are made at a path, whatever its query. */
   knows(path: string): boolean
 }
@@ -69,21 +73,22 @@ export function createDemand({ renderers, edition, past }: DemandDeps): Demand {
   let kept = new Map<string, Promise<Document>>()
   let keptFor: Edition | undefined
 
-  const find: Demand['find'] = (path, search, admit) => {
+  const find: Demand['find'] = (path, search, admit, accepted) => {
     const current = edition()
     const query: Query = new URLSearchParams(search)
     const route = routes.find(({ pattern, renderer }) => pattern.test(path) && isAsked(renderer, query))
     if (!route || !current) return undefined
     if (current !== keptFor) kept = new Map()
     keptFor = current
+    const speech = takeSpeech(route.renderer, query, accepted)
     query.sort()
-    const key = `${path}?${query}`
+    const key = `${speech.language} ${speech.isChosen} ${path}?${query}`
     const known = kept.get(key)
     if (known) return known
     const [, id = ''] = route.pattern.exec(path) ?? []
     const made = atOnce(async () => {
       admit?.()
-      return makeDocument(route.renderer, { view: current.view, ...past }, { id, query })
+      return makeDocument(route.renderer, { view: current.view, ...past }, { id, query, speech })
     })
     if (kept.size < MOST_KEPT) kept.set(key, made)
     made.catch(() => kept.delete(key))
@@ -99,14 +104,23 @@ export function createDemand({ renderers, edition, past }: DemandDeps): Demand {
  * @throws {Problem} for an id that there is not, or a query that cannot be answered
  */
 export async function makeDocument(
-  { type = JSON_TYPE, render }: DemandRenderer,
+  { type = JSON_TYPE, inLanguages = false, render }: DemandRenderer,
   version: Version,
-  { id, query }: { id: string; query: Query },
+  { id, query, speech = DEFAULT_SPEECH }: { id: string; query: Query; speech?: Speech },
 ): Promise<Document> {
   const { view } = version
-  const parts = partsOf(await render(version, id, query))
-  const content = { type, ...parts, cacheControl: cacheControl(view), evidenceAt: view.evidenceAt }
+  const parts = partsOf(await render(version, id, query, speech))
+  const spoken = inLanguages ? { language: speech.language, vary: 'Accept, Accept-Language' } : {}
+  const content = { type, ...spoken, ...parts, cacheControl: cacheControl(view), evidenceAt: view.evidenceAt }
   return toDocument(content, { at: view.at, before: undefined })
+}
+
+/** The speech that a page is to be drawn in; what of the query asks for it is answered with that. */
+function takeSpeech({ inLanguages }: DemandRenderer, query: Query, accepted: string | undefined): Speech {
+  if (!inLanguages) return DEFAULT_SPEECH
+  const speech = speechOf(query.get(LANGUAGE_PARAMETER), accepted)
+  query.delete(LANGUAGE_PARAMETER)
+  return speech
 }
 
 /** Whether a renderer answers a query: one whose path is also prepared without one, only where a parameter is there. */

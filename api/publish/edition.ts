@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Language } from '#domain/language.ts'
 import type { PublicView } from '#domain/public-view.ts'
 import { type Document, toDocument } from './document.ts'
 
@@ -14,6 +15,8 @@ export interface Renderer {
   type: string
   /** Which headers of a request choose it, besides its encoding. */
   vary?: string
+  /** What it is written in, where there are several to choose from. */
+  language?: Language
   render: (view: PublicView) => Rendered | Promise<Rendered>
 }
 
@@ -37,14 +40,15 @@ export async function renderEdition(
   { before, onFailure }: { before: Edition | undefined; onFailure: (path: string, error: unknown) => void },
 ): Promise<Edition> {
   const documents = new Map<string, Document>()
-  for (const { path, type, vary, render } of renderers) {
+  for (const { path, type, vary, language, render } of renderers) {
     // Readers are answered between any two documents.
     await nextTurn()
     const earlier = before?.documents.get(path)
     try {
       const { evidenceAt } = view
       const varying = vary === undefined ? {} : { vary }
-      const content = { type, ...varying, ...partsOf(await render(view)), cacheControl: cacheControl(view), evidenceAt }
+      const parts = partsOf(await render(view))
+      const content = { type, language, ...varying, ...parts, cacheControl: cacheControl(view), evidenceAt }
       documents.set(path, await toDocument(content, { at: view.at, before: earlier }))
     } catch (error) {
       onFailure(path, error)

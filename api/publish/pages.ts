@@ -1,13 +1,49 @@
+import { LANGUAGE_PARAMETER, LANGUAGES, type Language, type Speech } from '#domain/language.ts'
 import type { PublicView } from '#domain/public-view.ts'
 import { Problem } from '../problem.ts'
 import type { PageSubject } from '../site.ts'
 import type { DemandRenderer } from './demand.ts'
+import type { Renderer } from './edition.ts'
 import { expectParameters } from './query.ts'
+import { pageIn } from './variant.ts'
 
 export const HTML_TYPE = 'text/html; charset=utf-8'
 
-/** Draws the page at a path, with what it is about where that is one thing. */
-export type RenderPage = (path: string, view: PublicView, about?: PageSubject) => Promise<string>
+/** Draws the page at a path in a language, with what it is about where that is one thing. */
+export type RenderPage = (path: string, view: PublicView, about: PageSubject, speech: Speech) => Promise<string>
+
+/** The page itself in each language: for readers who prefer it, and for those who chose it by the address. */
+export function mainPages(renderPage: RenderPage): Renderer[] {
+  return LANGUAGES.flatMap((language) => {
+    const draw = onceForEach((view) => renderPage('/', view, {}, { language, isChosen: true }))
+    const common = { type: HTML_TYPE, vary: 'Accept, Accept-Language', language }
+    return [
+      {
+        ...common,
+        path: pageIn({ language, isChosen: false }),
+        render: async (view) => withoutChoice(await draw(view), language),
+      },
+      { ...common, path: pageIn({ language, isChosen: true }), render: draw },
+    ]
+  })
+}
+
+function onceForEach(draw: (view: PublicView) => Promise<string>): (view: PublicView) => Promise<string> {
+  const drawn = new WeakMap<PublicView, Promise<string>>()
+  return (view) => {
+    const page = drawn.get(view) ?? draw(view)
+    drawn.set(view, page)
+    return page
+  }
+}
+
+/** A page as it is for who did not choose its language: the same but for its links, and drawn in a fraction of the time. */
+function withoutChoice(page: string, language: Language): string {
+  return page.replaceAll(
+    new RegExp(`( href="/[^"#]*?)(?:[?]|&(?:#38;|amp;)?)${LANGUAGE_PARAMETER}=${language}(?=["#])`, 'g'),
+    '$1',
+  )
+}
 
 /** The pages that are about one thing. */
 export function pageRenderers(renderPage: RenderPage): DemandRenderer[] {
@@ -15,23 +51,25 @@ export function pageRenderers(renderPage: RenderPage): DemandRenderer[] {
     {
       path: '/incidents/:id',
       type: HTML_TYPE,
+      inLanguages: true,
       parameters: [],
-      render: async ({ view, incident: find }, id, query) => {
+      render: async ({ view, incident: find }, id, query, speech) => {
         expectParameters(query, [])
         const incident = view.incidents.find((one) => one.id === id) ?? (await find(id))
         if (!incident) throw new Problem('DATA_001', `No incident has the id "${id.slice(0, 100)}".`)
-        return renderPage(`/incidents/${id}`, view, { incident })
+        return renderPage(`/incidents/${id}`, view, { incident }, speech)
       },
     },
     {
       path: '/maintenance/:id',
       type: HTML_TYPE,
+      inLanguages: true,
       parameters: [],
-      render: async ({ view, occurrence: find }, id, query) => {
+      render: async ({ view, occurrence: find }, id, query, speech) => {
         expectParameters(query, [])
         const occurrence = await find(id, view.at)
         if (!occurrence) throw new Problem('DATA_001', `No maintenance has the id "${id.slice(0, 100)}".`)
-        return renderPage(`/maintenance/${id}`, view, { occurrence })
+        return renderPage(`/maintenance/${id}`, view, { occurrence }, speech)
       },
     },
   ]

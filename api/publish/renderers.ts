@@ -10,7 +10,7 @@ import { FEED_RENDERERS } from './feeds/feeds.ts'
 import { incidentDocument, incidentsDocument, toIncidentsDocument } from './incidents-document.ts'
 import { latencyDocument } from './latency-document.ts'
 import { maintenanceDocument, occurrenceDocument, toMaintenanceDocument } from './maintenance-document.ts'
-import { HTML_TYPE, pageRenderers, type RenderPage } from './pages.ts'
+import { mainPages, pageRenderers, type RenderPage } from './pages.ts'
 import { pastStatusDocument } from './past-status-document.ts'
 import { toStatusDocument } from './status-document.ts'
 import { STATUSPAGE_RENDERERS } from './statuspage/documents.ts'
@@ -23,7 +23,7 @@ import { COLOR_PAGE, TEXT_PAGE } from './variant.ts'
 const TEXT_TYPE = 'text/plain; charset=utf-8'
 
 /**
- * Every public document with a path of its own, the page last: what fails there holds nothing up.
+ * Every public document with a path of its own, the pages last: what fails there holds nothing up.
  *
  * @param openapi  the OpenAPI document, as JSON
  */
@@ -41,7 +41,7 @@ export function publicRenderers(renderPage: RenderPage, openapi: string): Render
     openapiRenderer(openapi),
     { path: TEXT_PAGE, type: TEXT_TYPE, vary: 'Accept', render: (view) => toTextPage(view, { color: false }) },
     { path: COLOR_PAGE, type: TEXT_TYPE, vary: 'Accept', render: (view) => toTextPage(view, { color: true }) },
-    { path: '/', type: HTML_TYPE, vary: 'Accept', render: (view) => renderPage('/', view) },
+    ...mainPages(renderPage),
   ]
 }
 

@@ -45,6 +45,7 @@ function toConfiguration(written: WrittenConfiguration): Configuration {
     maintenance: written.maintenance.map((window) => toSeries(window, written.page.timezone)),
     automaticIncidents: toPolicy(written.automaticIncidents),
     errorCodes: written.errorCodes,
+    translations: {},
     egressAllow: written.egress.allow,
     controls: written.controls,
     proxies: written.proxies,

@@ -6,7 +6,6 @@ export type Around = readonly [before: string, after: string]
 
 const plural = new Intl.PluralRules('en')
 const list = new Intl.ListFormat('en-GB')
-const either = new Intl.ListFormat('en-GB', { type: 'disjunction' })
 const locations = (count: number) => `${count} ${plural.select(count) === 'one' ? 'location' : 'locations'}`
 
 const status: Record<Status, string> = {
@@ -21,7 +20,10 @@ const status: Record<Status, string> = {
 /** All words of the page in English. A number and its unit are kept together by a no-break space. */
 export const en = {
   lang: 'en',
+  dir: 'ltr',
   locale: 'en-GB',
+  /** What the language calls itself. */
+  languageName: 'English',
   status,
   statusWithinSentence: (key: Status) => status[key].toLowerCase(),
 
@@ -114,24 +116,6 @@ export const en = {
     string
   >,
 
-  api: 'API',
-  apiSummary: 'Every operation of this server: what it takes, what it answers, and an example.',
-  forPrograms: 'The same for programs:',
-  onThisPage: 'On this page',
-  parameters: 'Parameters',
-  place: { path: 'in the path', query: 'in the query', header: 'a header' } as Record<string, string>,
-  required: 'required',
-  unlessSaid: (value: string) => `; ${value} unless said`,
-  body: 'Body',
-  example: 'Example',
-  answers: 'Answers',
-  refused: 'refused with',
-  neededScopes: (scopes: readonly string[]) => `Needs a token of the scope ${either.format(scopes)}.`,
-  openScopes: (scopes: readonly string[]) => `Open to all; a token of the scope ${either.format(scopes)} shows more.`,
-  refusals: 'Refusals',
-  refusalsAre: 'What is refused is a Problem, `application/problem+json`, with one of these codes.',
-  shapes: 'Shapes',
-
   support: 'Support',
   links: 'Links',
   subscribe: 'Subscribe',
@@ -141,6 +125,8 @@ export const en = {
   maintenanceDocument: 'Maintenance as JSON',
   metrics: 'Metrics',
   apiDocs: 'How to ask',
+  api: 'API',
+  apiSummary: 'Every operation of this server: what it takes, what it answers, and an example.',
   timesIn: (timezone: string) => `All times in ${timezone}`,
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { extname } from 'node:path'
+import { DEFAULT_SPEECH, type Speech } from '#domain/language.ts'
 import type { PublicView } from '#domain/public-view.ts'
 import { SECURITY_HEADERS } from '../../api/headers.ts'
 import type { PageSubject } from '../../api/site.ts'
@@ -8,11 +9,17 @@ import type { PageSubject } from '../../api/site.ts'
 const CLIENT = new URL('../../dist/site/client/', import.meta.url)
 const TYPES: Record<string, string> = { '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' }
 
-/** A page as it is built, of a view, with what it is about where that is one thing. */
-export async function renderPage(view: PublicView, path = '/', about: PageSubject = {}): Promise<string> {
-  const built: { render(request: Request, locals: { view: PublicView } & PageSubject): Promise<Response> } =
-    await import(new URL('../../dist/site.js', import.meta.url).href)
-  const response = await built.render(new Request(view.page.url + path), { view, ...about })
+/** A page as it is built, of a view, with what it is about where that is one thing; in English unless said. */
+export async function renderPage(
+  view: PublicView,
+  path = '/',
+  about: PageSubject = {},
+  speech: Speech = DEFAULT_SPEECH,
+): Promise<string> {
+  const built: {
+    render(request: Request, locals: { view: PublicView; speech: Speech } & PageSubject): Promise<Response>
+  } = await import(new URL('../../dist/site.js', import.meta.url).href)
+  const response = await built.render(new Request(view.page.url + path), { view, speech, ...about })
   if (response.status !== 200) throw new Error(`Expected the page, got status ${response.status}`)
   return response.text()
 }

@@ -43,6 +43,7 @@ export function makeView(wanted: Partial<PublicView> = {}): PublicView {
     incidents: [],
     occurrences: [makeOccurrence()],
     maintenance: [makeOccurrence()],
+    translations: {},
     ...wanted,
   }
 }

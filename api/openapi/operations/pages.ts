@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Operations } from '../operation.ts'
-import { incidentId, occurrenceId } from './parameters.ts'
+import { incidentId, language, occurrenceId } from './parameters.ts'
 
 export const pageOperations: Operations = {
   'GET /': {
@@ -8,7 +8,10 @@ export const pageOperations: Operations = {
     tag: 'Pages',
     summary: 'The status page',
     description: 'For whoever does not accept HTML, as curl, a table in plain text.',
-    parameters: { color: { description: 'The table in colour, for terminals.', schema: z.literal('1') } },
+    parameters: {
+      color: { description: 'The table in colour, for terminals.', schema: z.literal('1') },
+      lang: language,
+    },
     answers: { 200: { description: 'The page.' } },
     problems: ['UNAVAILABLE'],
   },
@@ -16,14 +19,14 @@ export const pageOperations: Operations = {
     id: 'getIncidentPage',
     tag: 'Pages',
     summary: 'An incident with all that was said of it',
-    parameters: { id: incidentId },
+    parameters: { id: incidentId, lang: language },
     answers: { 200: { description: 'A page.' } },
   },
   'GET /maintenance/:id': {
     id: 'getOccurrencePage',
     tag: 'Pages',
     summary: 'A time of maintenance, what to expect and what has become of it',
-    parameters: { id: occurrenceId },
+    parameters: { id: occurrenceId, lang: language },
     answers: { 200: { description: 'A page.' } },
   },
 }

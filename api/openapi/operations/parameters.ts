@@ -26,6 +26,13 @@ export const componentId = idOf('a component, as configured', 'api')
 export const incidentId = idOf('an incident', 'inc_4k2m8x0q6w1e7r3t5y9u')
 export const occurrenceId = idOf('an occurrence', 'mnt_7q0d5x2m8k4w6e1r3t9y')
 
+/** In which language a page is. */
+export const language: Parameter = {
+  description: '`de` or `en`. Where it is neither or absent, `Accept-Language` decides.',
+  schema: z.string(),
+  example: 'de',
+}
+
 /** Which page of a list is asked for. */
 export const page = {
   limit: {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Operations } from '../operation.ts'
+import { language } from './parameters.ts'
 
 const alive = z.object({ status: z.literal('alive') }).meta({ id: 'Alive', description: 'The process answers.' })
 const readiness = z
@@ -55,7 +56,7 @@ export const serverOperations: Operations = {
     id: 'getDocs',
     tag: 'This server',
     summary: 'What you are reading, for people',
-    parameters: {},
+    parameters: { lang: language },
     answers: { 200: { description: 'A page.' } },
   },
 }

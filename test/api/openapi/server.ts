@@ -54,7 +54,7 @@ export async function openServer(url: string) {
   const monotonic = () => performance.now()
   const metrics = createMetrics({ now })
   const openapi = JSON.stringify(openapiDocument('0.0.0'))
-  const draw: RenderPage = (path, view, about = {}) => renderPage(view, path, about)
+  const draw: RenderPage = (path, view, about, speech) => renderPage(view, path, about, speech)
   const renderers = { renderers: publicRenderers(draw, openapi), demandRenderers: demandRenderers(draw, openapi) }
   const common = { db, metrics, log, now, publicUrl: 'https://status.scopien.com', assets: new Map() }
   const status = await createStatusService({ ...common, ...renderers, publishDir: undefined }, CONFIGURATION)

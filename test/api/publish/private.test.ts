@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_SPEECH } from '#domain/language.ts'
 import { sketchOf } from '#domain/latency-sketch.ts'
 import { isPublished, toPublicIncident } from '#domain/public-incident.ts'
 import { publicOccurrences } from '#domain/public-occurrence.ts'
@@ -10,6 +11,7 @@ import { openapiDocument } from '../../../api/openapi/document.ts'
 import type { Version } from '../../../api/publish/demand.ts'
 import { partsOf, renderEdition } from '../../../api/publish/edition.ts'
 import { createPublishedFolder } from '../../../api/publish/folder/published-folder.ts'
+import type { RenderPage } from '../../../api/publish/pages.ts'
 import { demandRenderers, publicRenderers } from '../../../api/publish/renderers.ts'
 import { eventsBetween } from '../../../api/publish/view-events.ts'
 import { temporaryFolder } from '../../e2e/service.ts'
@@ -96,7 +98,7 @@ const version: Version = {
 }
 /** What each path with an id in it is asked for. */
 const IDS: Readonly<Record<string, string>> = { incidents: 'inc_shown', maintenance: 'mnt_shown' }
-const drawPage = (path: string, one: typeof view, about = {}) => renderPage(one, path, about)
+const drawPage: RenderPage = (path, one, about, speech) => renderPage(one, path, about, speech)
 
 describe('nothing private is in', () => {
   test.each(publicRenderers(drawPage, OPENAPI))('$path', async ({ render }) => {
@@ -108,7 +110,7 @@ describe('nothing private is in', () => {
   test.each(demandRenderers(drawPage, OPENAPI))('$path', async ({ path, render, parameters }) => {
     const [, kind = ''] = /\/(\w+)\/:id$/.exec(path) ?? []
     const query = new URLSearchParams(parameters.includes('at') ? { at: new Date(NOW - 1000).toISOString() } : {})
-    const { body } = partsOf(await render(version, IDS[kind] ?? 'api', query))
+    const { body } = partsOf(await render(version, IDS[kind] ?? 'api', query, DEFAULT_SPEECH))
     expect(body).not.toMatch(PLANTED)
   })
 
@@ -154,7 +156,7 @@ describe('nothing private is in', () => {
     async (id) => {
       for (const { path, render } of demandRenderers(drawPage, OPENAPI)) {
         if (!path.includes(':id')) continue
-        const asked = async () => partsOf(await render(version, id, new URLSearchParams())).body
+        const asked = async () => partsOf(await render(version, id, new URLSearchParams(), DEFAULT_SPEECH)).body
         await expect(asked(), path).rejects.toThrow(/has the id|No (component|incident|maintenance)/)
       }
     },

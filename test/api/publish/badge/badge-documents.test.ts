@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_SPEECH } from '#domain/language.ts'
 import { badgeDocument, badgeImage } from '../../../../api/publish/badge/badge-documents.ts'
 import type { Version } from '../../../../api/publish/demand.ts'
 import { storyView } from '../story.ts'
 
 const version = { view: storyView('UTC') } as Version
 const badgeAt = async (id: string, query = '') =>
-  JSON.parse(String(await badgeDocument.render(version, id, new URLSearchParams(query))))
+  JSON.parse(String(await badgeDocument.render(version, id, new URLSearchParams(query), DEFAULT_SPEECH)))
 
 describe('/badge/{component}.json', () => {
   test('is what shields.io draws', async () =>
@@ -32,5 +33,7 @@ describe('/badge/{component}.json', () => {
 
 describe('/badge/{component}.svg', () => {
   test('is the same, drawn', async () =>
-    expect(await badgeImage.render(version, 'api', new URLSearchParams())).toMatch(/aria-label="API: major outage"/))
+    expect(await badgeImage.render(version, 'api', new URLSearchParams(), DEFAULT_SPEECH)).toMatch(
+      /aria-label="API: major outage"/,
+    ))
 })

@@ -1,5 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_SPEECH } from '#domain/language.ts'
 import type { Version } from '../../../../api/publish/demand.ts'
 import { csvLine } from '../../../../api/publish/export/csv.ts'
 import { exportDocuments } from '../../../../api/publish/export/documents.ts'
@@ -9,7 +10,11 @@ const view = storyView()
 const { incidents, occurrences } = view
 const version = { view, everything: async () => ({ incidents, occurrences }) } as unknown as Version
 const exported = async (ending: string) =>
-  String(await exportDocuments.find(({ path }) => path.endsWith(ending))?.render(version, '', new URLSearchParams()))
+  String(
+    await exportDocuments
+      .find(({ path }) => path.endsWith(ending))
+      ?.render(version, '', new URLSearchParams(), DEFAULT_SPEECH),
+  )
 const DAYS = 3 * 90
 
 describe('/export/history', () => {

@@ -1,0 +1,107 @@
+import { type Finding, findingOf } from '#domain/finding.ts'
+import type { Language } from '#domain/language.ts'
+import type { PublicImpact, PublicIncident } from '#domain/public-incident.ts'
+import type { PublicOccurrence } from '#domain/public-occurrence.ts'
+import type { PublicReason } from '#domain/public-reason.ts'
+import { endOfWork, type PublicComponent, type PublicView } from '#domain/public-view.ts'
+import { OTHER_REASON, REASONS } from '#domain/reason.ts'
+import { translated } from '#domain/translations.ts'
+import { germanReasons, otherGermanReason } from './texts/de-reasons.ts'
+import { germanSentence } from './texts/de-sentence.ts'
+
+/** What a page shows, and the one thing that it is about. */
+interface Shown {
+  view: PublicView
+  incident?: PublicIncident
+  occurrence?: PublicOccurrence
+}
+
+/** The texts that the view has in English, in another language. */
+interface Wording {
+  sentence: (finding: Finding, until: string | null) => string
+  reasons: Readonly<Record<string, string>>
+  otherReason: string
+}
+
+const WORDINGS: Readonly<Record<Exclude<Language, 'en'>, Wording>> = {
+  de: { sentence: germanSentence, reasons: germanReasons, otherReason: otherGermanReason },
+}
+
+type Translate = (text: string) => string
+
+const known = new WeakMap<PublicView, Map<Language, PublicView>>()
+
+/** What a page shows, in a language: what people wrote of incidents stays as they wrote it. */
+export function localized<What extends Shown>(what: What, language: Language): What {
+  if (language === 'en') return what
+  const { view, incident, occurrence } = what
+  const translate: Translate = (text) => translated(text, language, view.translations)
+  return {
+    ...what,
+    view: viewIn(language, view, translate),
+    ...(incident && { incident: incidentIn(incident, translate) }),
+    ...(occurrence && { occurrence: occurrenceIn(occurrence, translate) }),
+  }
+}
+
+/** The view in a language, made once: many pages are drawn of one. */
+function viewIn(language: Exclude<Language, 'en'>, view: PublicView, translate: Translate): PublicView {
+  const inLanguages = known.get(view) ?? new Map<Language, PublicView>()
+  const made = inLanguages.get(language) ?? translatedView(view, WORDINGS[language], translate)
+  inLanguages.set(language, made)
+  known.set(view, inLanguages)
+  return made
+}
+
+function translatedView(view: PublicView, wording: Wording, translate: Translate): PublicView {
+  const { page, status, groups, incidents, occurrences, maintenance } = view
+  const components = view.components.map((one) => componentIn(one, wording, translate))
+  const label = <Link extends { label: string }>(link: Link) => ({ ...link, label: translate(link.label) })
+  return {
+    ...view,
+    page: { ...page, links: page.links.map(label), support: page.support.map(label) },
+    sentence: wording.sentence(findingOf(status, components), endOfWork(maintenance, page.timezone)),
+    groups: groups.map((group) => ({ ...group, name: translate(group.name) })),
+    components,
+    incidents: incidents.map((incident) => incidentIn(incident, translate)),
+    occurrences: occurrences.map((occurrence) => occurrenceIn(occurrence, translate)),
+    maintenance: maintenance.map((occurrence) => occurrenceIn(occurrence, translate)),
+  }
+}
+
+function componentIn(component: PublicComponent, wording: Wording, translate: Translate): PublicComponent {
+  const { name, description, reason } = component
+  return {
+    ...component,
+    name: translate(name),
+    description: description === null ? null : translate(description),
+    reason: reason && { ...reason, text: reasonIn(reason, wording, translate) },
+  }
+}
+
+/** The configuration's own words first; one that it has in English only stays English, since it says something else. */
+function reasonIn({ code, text }: PublicReason, { reasons, otherReason }: Wording, translate: Translate): string {
+  const isOurs = text === (REASONS[code] ?? OTHER_REASON)
+  const own = translate(text)
+  return own === text && isOurs ? (reasons[code] ?? otherReason) : own
+}
+
+function incidentIn(incident: PublicIncident, translate: Translate): PublicIncident {
+  const named = (impacts: readonly PublicImpact[]) => impacts.map((one) => ({ ...one, name: translate(one.name) }))
+  const { components, updates } = incident
+  return {
+    ...incident,
+    components: named(components),
+    updates: updates.map((update) => ({ ...update, components: named(update.components) })),
+  }
+}
+
+function occurrenceIn(occurrence: PublicOccurrence, translate: Translate): PublicOccurrence {
+  const { title, components, expect } = occurrence
+  return {
+    ...occurrence,
+    title: translate(title),
+    components: components.map((one) => ({ ...one, name: translate(one.name) })),
+    expect: expect.map(translate),
+  }
+}
