@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { SETTINGS } from '#config'
+import { REASONS } from '#domain/reason.ts'
 import { createApp } from '../api/app.ts'
 import { createMetrics } from '../api/metrics.ts'
 import { demandRenderers, publicRenderers } from '../api/publish/renderers.ts'
@@ -54,6 +55,8 @@ describe('docs/reference.md', () => {
 })
 
 describe('docs/configuration.md', () => {
+  test.each(Object.keys(REASONS))('has the reason code %s', (code) => expect(CONFIGURATION).toContain(`\`${code}\``))
+
   const text = JSON.stringify(jsonSchema())
   const checkKeys = [...text.matchAll(/"kind":\{"type":"string","const":"(\w+)"\}/g)].map(([, kind]) => kind ?? '')
 

@@ -26,8 +26,17 @@ function aged(component: PublicComponent, view: PublicView, at: number): PublicC
   const inMaintenance = view.occurrences.some((one) => isUnderWork(id, one))
   const status = componentStatus({ checks: [rawStatus], inMaintenance, impacts: impactsOn(id, view) })
   if (status === component.status) return { ...component, rawStatus }
-  return { ...component, rawStatus, status, since: isVouched ? at : (vouchedUntil ?? component.since), reason: null }
+  return {
+    ...component,
+    rawStatus,
+    status,
+    since: isVouched ? at : (vouchedUntil ?? component.since),
+    ...NOTHING_KNOWN,
+  }
 }
+
+/** Of what was so before, nothing is said any more. */
+const NOTHING_KNOWN = { reason: null, advice: null }
 
 function isUnderWork(componentId: string, { state, components }: PublicOccurrence): boolean {
   return state === 'in_progress' && components.some(({ id }) => id === componentId)

@@ -9,6 +9,8 @@ export type Schedule = { everyMs: number } | { cron: string; timezone: string }
 
 export interface CheckBase {
   id: string
+  /** What it asks, in words for visitors; `null` where its id says it. */
+  name: string | null
   componentId: string
   region: string
   schedule: Schedule

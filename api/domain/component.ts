@@ -1,3 +1,4 @@
+import type { AdviceByReason } from './advice.ts'
 import type { Check } from './check.ts'
 
 /** A part of the service that visitors know by name. */
@@ -7,6 +8,8 @@ export interface Component {
   description: string | null
   group: string | null
   private: boolean
+  /** What its readers can do; goes before the advice for all components. */
+  advice: AdviceByReason
   checks: readonly Check[]
 }
 

@@ -1,3 +1,4 @@
+import type { AdviceByReason, HelpSection } from './advice.ts'
 import type { AutomaticPolicy } from './automatic-policy.ts'
 import type { ErrorCodes } from './check.ts'
 import type { Component, Group, Page } from './component.ts'
@@ -9,6 +10,10 @@ export interface Configuration {
   page: Page
   groups: readonly Group[]
   components: readonly Component[]
+  /** What readers can do about a reason, whatever component has it. */
+  advice: AdviceByReason
+  /** What readers can try whatever is wrong. */
+  help: readonly HelpSection[]
   maintenance: readonly MaintenanceSeries[]
   /** When what the checks see becomes an incident; `null` is never. */
   automaticIncidents: AutomaticPolicy | null

@@ -1,19 +1,25 @@
 import type { Check } from './check.ts'
 import { checkRecord } from './component-record.ts'
 import type { Facts } from './facts.ts'
+import type { PublicReason } from './public-reason.ts'
 import { quorum } from './quorum.ts'
+import { reasonText } from './reason.ts'
 import type { Outcome } from './result.ts'
 import type { Verdict } from './verdict.ts'
 
 /** What the public may know of a check: never what it asks, nor by which credentials. */
 export interface PublicCheck {
   id: string
+  /** What it asks, in words; `null` where its id says it. */
+  name: string | null
   kind: Check['kind']
   verdict: Verdict
   /** Since when the verdict holds; `null` before the first. */
   since: number | null
   /** `null` before the first. */
   lastResult: PublicResult | null
+  /** Why its last result is what it is, in plain words. */
+  reason: PublicReason | null
 }
 
 export interface PublicResult {
@@ -29,12 +35,16 @@ export interface PublicResult {
 export function toPublicCheck(check: Check, facts: Facts, at: number): PublicCheck {
   const regions = Object.values(checkRecord(check, facts, at).regions)
   const newest = regions.flatMap((transitions) => transitions.at(-1) ?? [])
+  const lastResult = lastResultOf(check, facts)
+  const code = lastResult?.reason
   return {
     id: check.id,
+    name: check.name,
     kind: check.kind,
     verdict: quorum(newest.map(({ verdict }) => verdict)),
     since: newest.length > 0 ? Math.max(...newest.map((transition) => transition.at)) : null,
-    lastResult: lastResultOf(check, facts),
+    lastResult,
+    reason: code ? { code, text: reasonText(code, facts.configuration.errorCodes) } : null,
   }
 }
 

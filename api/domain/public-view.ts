@@ -4,6 +4,7 @@ import { componentRecord, decisiveChecks } from './component-record.ts'
 import { rawStatus } from './disturbance.ts'
 import type { Evidence, Facts } from './facts.ts'
 import { overall } from './overall.ts'
+import { type PublicAdvice, type PublicHelpSection, publicAdvice, publicHelp } from './public-advice.ts'
 import { type PublicCheck, toPublicCheck } from './public-check.ts'
 import { isPublished, type PublicIncident, toPublicIncident } from './public-incident.ts'
 import { type PublicOccurrence, publicOccurrences, upcoming } from './public-occurrence.ts'
@@ -34,6 +35,8 @@ export interface PublicView {
   staleAfterMs: number
   groups: readonly Group[]
   components: readonly PublicComponent[]
+  /** What readers can try whatever is wrong. */
+  help: readonly PublicHelpSection[]
   /** Those that are open and those of the days shown, newest first. */
   incidents: readonly PublicIncident[]
   /** Those of the days shown and of a year ahead, by start. */
@@ -61,6 +64,8 @@ export interface PublicComponent {
   /** Up to when the evidence of all checks that had any vouches for the status; `null` where none does. */
   vouchedUntil: number | null
   reason: PublicReason | null
+  /** What readers can do about it; `null` where nothing is known to help. */
+  advice: PublicAdvice | null
   /** Over the page's last 90 calendar days, today included. */
   uptime: Uptime
   /** Over that and shorter windows. */
@@ -93,6 +98,7 @@ export function toPublicView(facts: Facts, at: number): PublicView {
     staleAfterMs: Math.max(0, ...checks.map(({ policy }) => policy.staleAfterMs)),
     groups: groups.filter(({ id }) => shown.some(({ group }) => group === id)),
     components: publicComponents,
+    help: publicHelp(facts.configuration),
     incidents: published.map((incident) => toPublicIncident(incident, shown)),
     occurrences,
     maintenance,
@@ -124,6 +130,7 @@ function toPublicComponent(component: Component, facts: Facts, calendar: readonl
   const current = history.at(-1)
   const status = current?.status ?? 'unknown'
   const uptime = uptimeOf(history, from, at)
+  const reason = reasonFor(component, status, facts)
   return {
     id: component.id,
     name: component.name,
@@ -135,7 +142,8 @@ function toPublicComponent(component: Component, facts: Facts, calendar: readonl
     since: current && current.from > from ? current.from : null,
     evidenceAt: newest(evidenceOf(component, facts).map(({ lastDefiniteAt }) => lastDefiniteAt)),
     vouchedUntil: vouchedUntil(component, facts, at),
-    reason: reasonFor(component, status, facts),
+    reason,
+    advice: publicAdvice(component, { status, reason }, facts.configuration),
     uptime,
     windows: uptimeWindows(history, uptime, at),
     days: dayBars(history, calendar),

@@ -28,6 +28,7 @@ const schedule = {
 /** What every kind has. */
 const common = (kind: Check['kind']) => ({
   id,
+  name: line.optional(),
   ...schedule,
   failAfter: z.int().min(1).max(100).optional(),
   recoverAfter: z.int().min(1).max(100).optional(),

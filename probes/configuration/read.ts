@@ -2,6 +2,7 @@ import type { AutomaticPolicy } from '#domain/automatic-policy.ts'
 import type { Component } from '#domain/component.ts'
 import type { Configuration } from '#domain/configuration.ts'
 import type { MaintenanceSeries } from '#domain/maintenance.ts'
+import { toAdvice, toHelp } from './advice-schema.ts'
 import { ConfigurationError } from './faults.ts'
 import { referenceFaults, repeatedTokens } from './references.ts'
 import { configurationSchema, type WrittenConfiguration } from './schema.ts'
@@ -41,6 +42,8 @@ function toConfiguration(written: WrittenConfiguration): Configuration {
   return {
     page: written.page,
     groups: written.groups,
+    advice: toAdvice(written.advice, written.guide),
+    help: toHelp(written.help, written.guide),
     components: written.components.map((component) => toComponent(component, written)),
     maintenance: written.maintenance.map((window) => toSeries(window, written.page.timezone)),
     automaticIncidents: toPolicy(written.automaticIncidents),
@@ -59,6 +62,7 @@ function toComponent(component: WrittenConfiguration['components'][number], writ
     ...component,
     description: component.description ?? null,
     group: component.group ?? null,
+    advice: toAdvice(component.advice, written.guide),
     checks: component.checks.map((check) => toCheck(check, component.id, written)),
   }
 }

@@ -1,3 +1,4 @@
+import { REASONS } from '#domain/reason.ts'
 import { type Fault, showPath, showValue, valueAt } from './faults.ts'
 
 type Path = readonly PropertyKey[]
@@ -28,6 +29,9 @@ export function referenceFaults(document: unknown): Fault[] {
       windows.flatMap(({ path }) => places(document, [...path, 'components'])),
       components,
     ),
+    ...[['advice'], ...components.map(({ path }) => [...path, 'advice'])].flatMap((path) =>
+      unknownReasons(document, path),
+    ),
   ]
 }
 
@@ -43,6 +47,20 @@ export function repeatedTokens(document: unknown): Fault[] {
     seen.add(token)
     return []
   })
+}
+
+/** Advice for what is neither a reason of ours nor a code that the file explains. */
+function unknownReasons(document: unknown, advice: Path): Fault[] {
+  const known = (code: string) => [REASONS, valueAt(document, ['errorCodes'])].some((codes) => hasKey(codes, code))
+  const given = valueAt(document, advice)
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return []
+  const expected = 'a reason code such as timeout, http_503 or one of errorCodes'
+  const unknown = Object.keys(given).filter((code) => !known(code))
+  return unknown.map((code) => ({ path: showPath([...advice, code]), expected, got: showValue(code) }))
+}
+
+function hasKey(value: unknown, key: string): boolean {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
 }
 
 function named(document: unknown, list: Path): Named[] {

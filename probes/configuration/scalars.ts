@@ -78,12 +78,12 @@ export const resolver = z
   .refine(({ port }) => port >= 1 && port <= 65_535, 'a port from 1 to 65535')
 
 /** Where a link on the page may lead. */
-export const href = z
-  .string()
-  .refine(
-    (text) => ['http:', 'https:', 'mailto:', 'tel:'].includes(protocolOf(text)),
-    'an http, https, mailto or tel link',
-  )
+export const href = z.string().refine(isLink, 'an http, https, mailto or tel link')
+
+/** Whether a link on the page may lead there. */
+export function isLink(text: string): boolean {
+  return ['http:', 'https:', 'mailto:', 'tel:'].includes(protocolOf(text))
+}
 
 /** An IANA time zone. */
 export const timezone = z.string().refine(isTimezone, 'an IANA time zone such as America/New_York')

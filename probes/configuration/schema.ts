@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { ruleFault } from '#domain/recurrence.ts'
 import { OUTCOMES } from '#domain/result.ts'
+import { advice, guide, help } from './advice-schema.ts'
 import { check } from './check-schema.ts'
 import { deadline, duration, host, href, id, interval, line, port, timezone } from './scalars.ts'
 
@@ -35,6 +36,7 @@ const component = z.strictObject({
   description: line.optional(),
   group: id.optional(),
   private: z.boolean().default(false),
+  advice: advice.describe('What its readers can do, by reason code; goes before the advice for all components'),
   checks: z.array(check).max(50).default([]),
 })
 
@@ -99,6 +101,9 @@ export const configurationSchema = z.strictObject({
   egress: z.strictObject({ allow: networks.default([]) }).prefault({}),
   components: z.array(component).min(1).max(1000),
   maintenance: z.array(maintenance).max(100).default([]),
+  guide,
+  advice: advice.describe('What readers of a component can do, by the reason code of what is wrong with it'),
+  help: help.describe('What readers can try whatever is wrong: sections below the components'),
   automaticIncidents: automaticIncidents
     .default({ after: 300_000, publish: false })
     .describe('When what the checks see becomes an incident: a draft, unless it is published at once'),

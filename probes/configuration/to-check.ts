@@ -47,6 +47,7 @@ function toBase(written: WrittenCheck, componentId: string, { defaults, page }: 
   const staleAfterMs = written.staleAfter ?? 3 * intervalMs + timeoutMs + graceMs
   return {
     id,
+    name: written.name ?? null,
     componentId,
     region,
     schedule,

@@ -1,5 +1,6 @@
 import type { EventKind } from '#domain/maintenance.ts'
 import type { Status } from '#domain/status.ts'
+import { deAdvice } from './de-advice.ts'
 import type { Around, Texts } from './en.ts'
 
 const plural = new Intl.PluralRules('de')
@@ -136,6 +137,8 @@ export const de: Texts = {
   maintenanceDocument: 'Wartung als JSON',
   metrics: 'Metriken',
   apiDocs: 'So fragen Sie ab',
+  ...deAdvice,
+
   api: 'API',
   apiSummary: 'Alle Operationen dieses Servers auf Englisch: was sie annehmen, was sie antworten, mit Beispielen.',
   timesIn: (timezone: string) => `Alle Zeiten in ${timezone}`,

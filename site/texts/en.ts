@@ -1,5 +1,6 @@
 import type { EventKind } from '#domain/maintenance.ts'
 import type { Status } from '#domain/status.ts'
+import { enAdvice } from './en-advice.ts'
 
 /** Words before and after a time, which stands in an element of its own. */
 export type Around = readonly [before: string, after: string]
@@ -115,6 +116,8 @@ export const en = {
     Status,
     string
   >,
+
+  ...enAdvice,
 
   support: 'Support',
   links: 'Links',

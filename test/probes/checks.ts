@@ -16,6 +16,7 @@ export const API_KEY = 'sk_test_0123456789abcdef'
 
 const BASE = {
   id: 'asked',
+  name: null,
   componentId: 'component',
   region: 'local',
   schedule: { everyMs: 30_000 },

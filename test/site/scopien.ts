@@ -1,4 +1,7 @@
+import type { PublicAdvice } from '#domain/public-advice.ts'
+import type { PublicCheck } from '#domain/public-check.ts'
 import type { PublicComponent } from '#domain/public-view.ts'
+import type { Outcome } from '#domain/result.ts'
 import type { Status } from '#domain/status.ts'
 import type { Interval } from '#domain/timeline.ts'
 import { HOUR, MINUTE, makeComponent, NOW, spell } from './view.ts'
@@ -22,9 +25,26 @@ export const gapsOfSync = () => [
   spell('major_outage', '2026-11-16T09:00Z', 25 * MINUTE),
 ]
 
+/** A check that was last asked seconds ago. */
+export function makeCheck(id: string, name: string | null, outcome: Outcome = 'up', reason?: string): PublicCheck {
+  const verdict = outcome
+  const code = reason === undefined ? null : 'reason'
+  return {
+    ...{ id, name, kind: 'http', verdict, since: NOW - HOUR },
+    lastResult: { at: NOW - 1000, region: 'local', outcome, latencyMs: 84, reason: code },
+    reason: code === null || reason === undefined ? null : { code, text: reason },
+  }
+}
+
+const SAYS: Partial<Record<Status, Outcome>> = {
+  degraded_performance: 'degraded',
+  major_outage: 'down',
+  unknown: 'unknown',
+}
+
 /** Scopien's four components. What ails each now comes after what its past had. */
 export function scopien(
-  now: { [id: string]: { status: Status; forMs: number; reason?: string } } = {},
+  now: { [id: string]: { status: Status; forMs: number; reason?: string; advice?: PublicAdvice } } = {},
 ): PublicComponent[] {
   const past: [id: string, name: string, description: string, spells: Interval[]][] = [
     ['api', 'API', 'Requests to api.scopien.com', [...MAINTAINED, ...outagesOfTheApi()]],
@@ -44,11 +64,18 @@ export function scopien(
   ]
   return past.map(([id, name, description, spells]) => {
     const ailing = now[id]
-    if (!ailing) return makeComponent({ id, name, description }, spells)
-    const { status, forMs, reason } = ailing
-    return makeComponent({ id, name, description, reason: reason ? { code: 'reason', text: reason } : null }, [
+    const known = { id, name, description, checks: checksOf(id, ailing) }
+    if (!ailing) return makeComponent(known, spells)
+    const { status, forMs, reason, advice = null } = ailing
+    return makeComponent({ ...known, advice, reason: reason ? { code: 'reason', text: reason } : null }, [
       ...spells,
       spell(status, NOW - forMs, forMs),
     ])
   })
+}
+
+/** The first says what is wrong. */
+function checksOf(id: string, ailing: { status: Status; reason?: string } | undefined): PublicCheck[] {
+  const first = makeCheck(`${id}-health`, 'Health', ailing && SAYS[ailing.status], ailing?.reason)
+  return id === 'api' ? [first, makeCheck('api-authentication', 'Authentication')] : [first]
 }

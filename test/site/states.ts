@@ -1,6 +1,7 @@
 import { startOfDay } from '#domain/calendar.ts'
 import type { PublicView } from '#domain/public-view.ts'
-import { gapsOfSync, MAINTAINED, scopien } from './scopien.ts'
+import { makeAdvice } from './help.ts'
+import { gapsOfSync, MAINTAINED, makeCheck, scopien } from './scopien.ts'
 import {
   HOUR,
   MINUTE,
@@ -54,6 +55,17 @@ const OVER = makeIncident({
   components: [{ id: 'salesforce_sync', name: 'Salesforce sync', impact: 'degraded_performance' }],
 })
 
+const LIMIT_REACHED = makeAdvice(
+  'Salesforce’s API limit is used up. Hourly limits reset **every hour**, daily ones at *midnight*.',
+  'sync-not-working',
+)
+const TRY_AGAIN = makeAdvice('Try again in a few minutes:\n\n1. wait a minute,\n2. then two.')
+
+const LONG_TEXTS = {
+  advice: makeAdvice(`${LONG_WORD}\n\n\`\`\`\n${LONG_NAME}\n${LONG_WORD}\n\`\`\`\n- ${LONG_WORD}`, LONG_WORD),
+  checks: [makeCheck('a'.repeat(64), null, 'down', LONG_NAME), makeCheck('word', LONG_WORD)],
+}
+
 /** The states in which the page is looked at. */
 export const STATES: Readonly<Record<string, PublicView>> = {
   'all well': makeView({ components: scopien() }),
@@ -63,12 +75,13 @@ export const STATES: Readonly<Record<string, PublicView>> = {
         status: 'degraded_performance',
         forMs: 26 * HOUR,
         reason: 'Salesforce’s API limit is used up',
+        advice: LIMIT_REACHED,
       },
     }),
   }),
   'two down': makeView({
     components: scopien({
-      api: { status: 'major_outage', forMs: 24 * MINUTE, reason: 'Service unavailable' },
+      api: { status: 'major_outage', forMs: 24 * MINUTE, reason: 'Service unavailable', advice: TRY_AGAIN },
       dashboard: { status: 'major_outage', forMs: 22 * MINUTE, reason: 'No answer in time' },
     }),
   }),
@@ -131,7 +144,13 @@ export const STATES: Readonly<Record<string, PublicView>> = {
     groups: [{ id: 'long', name: LONG_NAME }],
     components: [
       makeComponent(
-        { name: LONG_NAME, group: 'long', description: LONG_WORD, reason: { code: 'long', text: LONG_NAME } },
+        {
+          ...LONG_TEXTS,
+          name: LONG_NAME,
+          group: 'long',
+          description: LONG_WORD,
+          reason: { code: 'long', text: LONG_NAME },
+        },
         [spell('partial_outage', NOW - HOUR, HOUR)],
       ),
       makeComponent({ id: 'word', name: LONG_WORD }, gapsOfSync()),

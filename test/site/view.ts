@@ -9,6 +9,7 @@ import type { Status } from '#domain/status.ts'
 import type { Interval } from '#domain/timeline.ts'
 import { uptimeOf } from '#domain/uptime.ts'
 import { uptimeWindows } from '#domain/uptime-windows.ts'
+import { HELP } from './help.ts'
 
 export const TIMEZONE = 'America/New_York'
 /** Monday 23 November 2026, 10:22:05 EST. */
@@ -40,6 +41,7 @@ export function makeView(wanted: Partial<PublicView> = {}): PublicView {
     staleAfterMs: 95_000,
     groups: [],
     components,
+    help: HELP,
     incidents: [],
     occurrences: [makeOccurrence()],
     maintenance: [makeOccurrence()],
@@ -69,6 +71,7 @@ export function makeComponent(
     evidenceAt: EVIDENCE_AT,
     vouchedUntil: EVIDENCE_AT + 95_000,
     reason: null,
+    advice: null,
     checks: [],
     uptime,
     windows: uptimeWindows(timeline, uptime, NOW),

@@ -44,6 +44,7 @@ describe('what each kind is when it says no more than it must', () => {
     const staleAfterMs = kind === 'heartbeat' ? 155_000 : 95_000
     expect(read(kind)).toEqual({
       id: 'a',
+      name: null,
       componentId: 'api',
       kind,
       region: 'local',
