@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Facts } from '#domain/facts.ts'
-import { isPublished } from '#domain/public-incident.ts'
 import { publicOccurrences } from '#domain/public-occurrence.ts'
 import { type PublicView, toPublicView } from '#domain/public-view.ts'
 import type { Past } from '../../api/publish/demand.ts'
@@ -12,7 +10,8 @@ import { type Edition, renderEdition } from '../../api/publish/edition.ts'
 import { createPublishedFolder } from '../../api/publish/folder/published-folder.ts'
 import { demandRenderers, publicRenderers } from '../../api/publish/renderers.ts'
 import { loadSite } from '../../api/site.ts'
-import { checkOf, componentOf, factsOf, incidentOf, NOW, occurrenceOf, transitionOf } from '../facts.ts'
+import { NOW } from '../facts.ts'
+import { eventfulFacts, manyComponents } from './eventful-facts.ts'
 import { printLimit, quantile } from './limits.ts'
 
 /**
@@ -20,45 +19,10 @@ import { printLimit, quantile } from './limits.ts'
  * `npm run bench:render`. The demo's four components would tell nothing.
  */
 const COMPONENTS = 100
-const CHECKS_EACH = 3
-const OUTAGES_EACH = 20
-const INCIDENTS = 60
-const WINDOWS = 15
 const EDITIONS = 60
 /** What is compiled at the first use is no edition's doing. */
 const WARM_UP = 10
 const PAUSE_MS = 20
-const DAY_MS = 86_400_000
-const MINUTE_MS = 60_000
-
-function eventful(): Facts {
-  const components = Array.from({ length: COMPONENTS }, (_, n) =>
-    componentOf(`component-${n}`, {
-      checks: Array.from({ length: CHECKS_EACH }, (_, k) => checkOf(`check-${n}-${k}`)),
-    }),
-  )
-  const checks = components.flatMap((one) => one.checks)
-  const transitions = checks.flatMap(({ id }, n) =>
-    Array.from({ length: OUTAGES_EACH }, (_, k) => {
-      const at = NOW - 89 * DAY_MS + k * 4 * DAY_MS + n * 7 * MINUTE_MS
-      const down = transitionOf(id, at, { verdict: 'down', reasonCode: 'timeout' })
-      return [down, transitionOf(id, at + (n % 40) * MINUTE_MS + MINUTE_MS)]
-    }).flat(),
-  )
-  const incidents = Array.from({ length: INCIDENTS }, (_, n) =>
-    incidentOf(`inc_${n}`, NOW - n * DAY_MS, {
-      components: [{ id: `component-${n}`, impact: 'partial_outage' }],
-      message: '**We look into it.** Requests to some components fail.\n\n- Retry later\n- Follow this page\n'.repeat(
-        5,
-      ),
-    }),
-  )
-  const occurrences = Array.from({ length: WINDOWS }, (_, n) =>
-    occurrenceOf(`mnt_${n}`, NOW + (n - 3) * 30 * DAY_MS, { components: [`component-${n}`] }),
-  )
-  const impacts = incidents.filter(isPublished).flatMap((incident) => incident.impacts)
-  return factsOf(components, { transitions, incidents, impacts, occurrences })
-}
 
 /** Runs work a number of times; what each took, and the longest time that nothing else got its turn. */
 async function watch(work: (run: number) => Promise<unknown>): Promise<{ took: number[]; heldMs: number }> {
@@ -81,7 +45,7 @@ function printWatched(what: string, { took, heldMs }: Awaited<ReturnType<typeof 
   printLimit({ what: `${what}: the loop held at once`, value: heldMs, unit: 'ms', most: 50 })
 }
 
-const facts = eventful()
+const facts = eventfulFacts(manyComponents(COMPONENTS))
 const { renderPage, assets } = await loadSite('dist', NOW)
 const openapi = readFileSync('dist/openapi.json', 'utf8')
 const renderers = publicRenderers(renderPage, openapi)
