@@ -10,8 +10,12 @@ export interface TestBrowser extends AsyncDisposable {
 
 const ARGS = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--no-first-run']
 
-/** Starts the Chromium that `CHROMIUM_PATH` names, else the one that is installed with the tests. */
-export async function launchBrowser(): Promise<TestBrowser> {
+/**
+ * Starts the Chromium that `CHROMIUM_PATH` names, else the one that is installed with the tests.
+ *
+ * @param args  flags of Chromium's, beside those that it always gets
+ */
+export async function launchBrowser(args: readonly string[] = []): Promise<TestBrowser> {
   const folder = await mkdtemp(join(tmpdir(), 'scopien-status-browser-'))
   const remove = () => rm(folder, { recursive: true, force: true })
   try {
@@ -19,7 +23,7 @@ export async function launchBrowser(): Promise<TestBrowser> {
     const { executablePath, env } = path ? { executablePath: path, env: {} } : await unpack(folder)
     const browser = await chromium.launch({
       executablePath,
-      args: ARGS,
+      args: [...ARGS, ...args],
       env: { ...process.env, TMPDIR: folder, ...env },
     })
     return { browser, [Symbol.asyncDispose]: () => browser.close().finally(remove) }

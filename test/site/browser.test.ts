@@ -1,12 +1,16 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { launchBrowser, type TestBrowser } from '../browser.ts'
+import { walk } from './keyboard.ts'
+import { ALL_LOOKS, pairwiseLooks } from './looks.ts'
 import { PAGES } from './pages.ts'
 import { renderPage, servePages } from './server.ts'
 import { STATES } from './states.ts'
 
 const NAMES = [...PAGES.keys()]
+const WIDTH = 'document.documentElement.scrollWidth'
+const looksOf = inject('looks') === 'all' ? () => ALL_LOOKS : pairwiseLooks
 const pathOf = (name: string) => `/${NAMES.indexOf(name)}`
 
 let started: TestBrowser
@@ -43,25 +47,35 @@ async function visit(
   }
 }
 
-describe.each(NAMES)('%s', { timeout: 60_000 }, (name) => {
-  test.each(['light', 'dark'] as const)('axe finds nothing when it is %s', (colorScheme) =>
-    visit(name, { colorScheme }, async (page) => {
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-    }),
-  )
+describe.each(NAMES.map((name, n) => ({ name, looks: looksOf(n) })))(
+  '$name',
+  { timeout: 60_000 },
+  ({ name, looks }) => {
+    test.each(looks)(
+      'axe finds nothing, nothing leaves the origin or breaks the policy, and nothing is too wide at $width px, $colorScheme',
+      ({ width, ...options }) =>
+        visit(name, { ...options, viewport: { width, height: 740 } }, async (page, seen) => {
+          await page.waitForLoadState('networkidle')
+          expect(seen.filter((line) => !line.startsWith(`${site.origin}/`))).toEqual([])
+          expect(await page.evaluate(WIDTH)).toBeLessThanOrEqual(width)
+          const { violations } = await new AxeBuilder({ page }).analyze()
+          expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+        }),
+    )
 
-  test('no request leaves the origin and nothing breaks the policy', () =>
-    visit(name, {}, async (page, seen) => {
-      await page.waitForLoadState('networkidle')
-      expect(seen.filter((line) => !line.startsWith(`${site.origin}/`))).toEqual([])
-    }))
+    test('nothing is wider than a viewport of 320 px', () =>
+      visit(name, { viewport: { width: 320, height: 640 } }, async (page) => {
+        expect(await page.evaluate(WIDTH)).toBeLessThanOrEqual(320)
+      }))
 
-  test('nothing is wider than a viewport of 320 px', () =>
-    visit(name, { viewport: { width: 320, height: 640 } }, async (page) => {
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320)
-    }))
-})
+    test('the keyboard reaches everything in the order of the page, and shows where it is', () =>
+      visit(name, {}, async (page) => {
+        const { wanted, reached, unseen } = await walk(page)
+        expect(reached).toEqual(wanted)
+        expect(unseen).toEqual([])
+      }))
+  },
+)
 
 describe('/docs', { timeout: 60_000 }, () => {
   const OPEN = `for (const one of document.querySelectorAll('details')) one.open = true`
@@ -77,7 +91,7 @@ describe('/docs', { timeout: 60_000 }, () => {
   test('nothing that can be opened is wider than a viewport of 320 px', () =>
     visit('/docs', { viewport: { width: 320, height: 640 } }, async (page) => {
       await page.evaluate(OPEN)
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320)
+      expect(await page.evaluate(WIDTH)).toBeLessThanOrEqual(320)
     }))
 
   test('each link within leads to something, and a link to an operation opens it without a script', () =>
