@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { DEFAULT_SPEECH, LANGUAGES, type Language } from '#domain/language.ts'
 import { launchBrowser, type TestBrowser } from '../browser.ts'
 import { walk } from './keyboard.ts'
 import { ALL_LOOKS, pairwiseLooks } from './looks.ts'
@@ -11,14 +12,17 @@ import { STATES } from './states.ts'
 const NAMES = [...PAGES.keys()]
 const WIDTH = 'document.documentElement.scrollWidth'
 const looksOf = inject('looks') === 'all' ? () => ALL_LOOKS : pairwiseLooks
-const pathOf = (name: string) => `/${NAMES.indexOf(name)}`
+const pathOf = (name: string, language: Language) => `/${NAMES.indexOf(name)}/${language}`
 
 let started: TestBrowser
 let site: Awaited<ReturnType<typeof servePages>>
 
 beforeAll(async () => {
   const pages = new Map<string, string>()
-  for (const [name, { view, path, about }] of PAGES) pages.set(pathOf(name), await renderPage(view, path, about))
+  for (const [name, { view, path, about }] of PAGES) {
+    for (const language of LANGUAGES)
+      pages.set(pathOf(name, language), await renderPage(view, path, about, { ...DEFAULT_SPEECH, language }))
+  }
   site = await servePages(pages)
   started = await launchBrowser()
 }, 60_000)
@@ -31,7 +35,7 @@ afterAll(async () => {
 /** Opens a page, hands it on, and closes it. */
 async function visit(
   name: string,
-  options: BrowserContextOptions,
+  { language = 'en', ...options }: BrowserContextOptions & { language?: Language },
   look: (page: Page, seen: string[]) => Promise<void>,
 ) {
   const context = await started.browser.newContext({ viewport: { width: 360, height: 740 }, ...options })
@@ -40,7 +44,7 @@ async function visit(
     const seen: string[] = []
     page.on('request', (request) => seen.push(request.url()))
     page.on('console', (message) => seen.push(message.text()))
-    await page.goto(site.origin + pathOf(name), { timeout: 15_000 })
+    await page.goto(site.origin + pathOf(name, language), { timeout: 15_000 })
     await look(page, seen)
   } finally {
     await context.close()
@@ -52,14 +56,13 @@ describe.each(NAMES.map((name, n) => ({ name, looks: looksOf(n) })))(
   { timeout: 60_000 },
   ({ name, looks }) => {
     test.each(looks)(
-      'axe finds nothing, nothing leaves the origin or breaks the policy, and nothing is too wide at $width px, $colorScheme',
+      'axe finds nothing, nothing leaves the origin or breaks the policy, and nothing is too wide at $width px, $colorScheme, in $language',
       ({ width, ...options }) =>
         visit(name, { ...options, viewport: { width, height: 740 } }, async (page, seen) => {
-          await page.waitForLoadState('networkidle')
-          expect(seen.filter((line) => !line.startsWith(`${site.origin}/`))).toEqual([])
           expect(await page.evaluate(WIDTH)).toBeLessThanOrEqual(width)
           const { violations } = await new AxeBuilder({ page }).analyze()
           expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+          expect(seen.filter((line) => !line.startsWith(`${site.origin}/`))).toEqual([])
         }),
     )
 
