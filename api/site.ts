@@ -2,9 +2,10 @@ import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import type { Speech } from '#domain/language.ts'
+import type { LatencyHistory } from '#domain/latency.ts'
 import type { PublicIncident } from '#domain/public-incident.ts'
 import type { PublicOccurrence } from '#domain/public-occurrence.ts'
-import type { PublicView } from '#domain/public-view.ts'
+import type { PublicComponent, PublicView } from '#domain/public-view.ts'
 import { loadAssets } from './publish/assets.ts'
 import type { Document } from './publish/document.ts'
 
@@ -18,6 +19,9 @@ export interface Site {
 /** The one thing that a page is about. */
 export interface PageSubject {
   incident?: PublicIncident
+  component?: PublicComponent
+  /** How fast it answered, a window each; `null` where the record cannot be read. */
+  latency?: readonly LatencyHistory[] | null
   occurrence?: PublicOccurrence
   /** The OpenAPI document. */
   api?: object

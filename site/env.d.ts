@@ -1,6 +1,7 @@
+import type { LatencyHistory } from '#domain/latency.ts'
 import type { PublicIncident } from '#domain/public-incident.ts'
 import type { PublicOccurrence } from '#domain/public-occurrence.ts'
-import type { PublicView } from '#domain/public-view.ts'
+import type { PublicComponent, PublicView } from '#domain/public-view.ts'
 import type { Api } from './openapi.ts'
 import type { Spoken } from './spoken.ts'
 
@@ -13,6 +14,9 @@ declare global {
       /** The one that a page of its own is about. */
       incident?: PublicIncident
       occurrence?: PublicOccurrence
+      component?: PublicComponent
+      /** How fast it answered, a window each; `null` where the record cannot be read. */
+      latency?: readonly LatencyHistory[] | null
       /** What the page about the API is drawn from. */
       api?: Api
     }

@@ -14,6 +14,7 @@ interface Shown {
   view: PublicView
   incident?: PublicIncident
   occurrence?: PublicOccurrence
+  component?: PublicComponent
 }
 
 /** The texts that the view has in English, in another language. */
@@ -34,12 +35,13 @@ const known = new WeakMap<PublicView, Map<Language, PublicView>>()
 /** What a page shows, in a language: what people wrote of incidents stays as they wrote it. */
 export function localized<What extends Shown>(what: What, language: Language): What {
   if (language === 'en') return what
-  const { view, incident, occurrence } = what
+  const { view, incident, occurrence, component } = what
   const translate: Translate = (text) => translated(text, language, view.translations)
   return {
     ...what,
     view: viewIn(language, view, translate),
     ...(incident && { incident: incidentIn(incident, translate) }),
+    ...(component && { component: componentIn(component, WORDINGS[language], translate) }),
     ...(occurrence && { occurrence: occurrenceIn(occurrence, translate) }),
   }
 }
@@ -70,12 +72,14 @@ function translatedView(view: PublicView, wording: Wording, translate: Translate
 }
 
 function componentIn(component: PublicComponent, wording: Wording, translate: Translate): PublicComponent {
-  const { name, description, reason } = component
+  const { name, description, reason, checks } = component
+  const worded = (one: PublicReason | null) => one && { ...one, text: reasonIn(one, wording, translate) }
   return {
     ...component,
     name: translate(name),
     description: description === null ? null : translate(description),
-    reason: reason && { ...reason, text: reasonIn(reason, wording, translate) },
+    reason: worded(reason),
+    checks: checks.map((check) => ({ ...check, reason: worded(check.reason) })),
   }
 }
 

@@ -27,6 +27,14 @@ export interface LatencyBucket extends Span {
   p99Ms: number | null
 }
 
+/** How fast a component answered in a window: in each of its parts, oldest first, and in all of it. */
+export interface LatencyHistory {
+  window: LatencyWindow
+  buckets: readonly LatencyBucket[]
+  /** Of all answers together, never an average of the parts. */
+  whole: LatencyBucket
+}
+
 /** Latencies are stored in whole ms; below this a bucket of the sketch holds one whole number only. */
 const EXACT_BELOW_MS = 50
 
@@ -53,6 +61,18 @@ export function latencyBuckets(spans: readonly Span[], hours: readonly HourlyLat
     }
     return toBucket({ from, to }, mergeSketches(sketches))
   })
+}
+
+/** What the latencies of a window come to: of its parts, and of the whole. */
+export function latencyHistory(
+  window: LatencyWindow,
+  spans: readonly Span[],
+  hours: readonly HourlyLatency[],
+): LatencyHistory {
+  const [from, to] = [spans[0]?.from ?? 0, spans.at(-1)?.to ?? 0]
+  const within = hours.filter(({ hour }) => hour >= from && hour < to)
+  const whole = toBucket({ from, to }, mergeSketches(within.map(({ latency }) => latency)))
+  return { window, buckets: latencyBuckets(spans, within), whole }
 }
 
 /** So many spans of a length, the last of which `at` lies in; they begin at multiples of it, in UTC. */

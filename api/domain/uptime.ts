@@ -71,6 +71,16 @@ export function formatUptime(ms: StatusMs, decimals: number): string | null {
   return percentage(tenthsUp(ms), 10 * observedMs(ms), decimals)
 }
 
+/**
+ * A share, 0–1, as a percentage without its sign, rounded down; `null` of none. Of shares of ms, what is added against
+ * the float of 0.571 is less than a tenth of a millisecond of 90 days.
+ */
+export function formatShare(share: number | null, decimals: number): string | null {
+  if (share === null) return null
+  const unit = 10 ** decimals
+  return (Math.floor(share * 100 * unit + 1e-9) / unit).toFixed(decimals)
+}
+
 /** The coverage as a percentage without its sign, rounded down; `null` when all of the window was maintenance. */
 export function formatCoverage(ms: StatusMs, decimals: number): string | null {
   return percentage(observedMs(ms), observedMs(ms) + ms.unknown, decimals)

@@ -1,6 +1,7 @@
 import { docsRenderer, openapiRenderer } from './api-description.ts'
 import { badgeDocument, badgeImage } from './badge/badge-documents.ts'
 import { calendarRenderer } from './calendar/calendar.ts'
+import { componentPage } from './component-page.ts'
 import { componentDocument, toComponentsDocument } from './components-document.ts'
 import type { DemandRenderer } from './demand.ts'
 import { JSON_TYPE } from './document.ts'
@@ -47,7 +48,7 @@ export function publicRenderers(renderPage: RenderPage, openapi: string): Render
 
 /** Every public document that is made when somebody asks for it. */
 export function demandRenderers(renderPage: RenderPage, openapi: string): DemandRenderer[] {
-  return [...DOCUMENTS, ...pageRenderers(renderPage), docsRenderer(renderPage, openapi)]
+  return [...DOCUMENTS, ...pageRenderers(renderPage), componentPage(renderPage), docsRenderer(renderPage, openapi)]
 }
 
 const DOCUMENTS: readonly DemandRenderer[] = [

@@ -1,6 +1,7 @@
 import type { EventKind } from '#domain/maintenance.ts'
 import type { Status } from '#domain/status.ts'
 import { deAdvice } from './de-advice.ts'
+import { dePages } from './de-pages.ts'
 import type { Around, Texts } from './en.ts'
 
 const plural = new Intl.PluralRules('de')
@@ -32,6 +33,7 @@ function decimal(figure: string): string {
 
 /** All words of the page in German. A number and its unit are kept together by a no-break space. */
 export const de: Texts = {
+  ...dePages,
   lang: 'de',
   dir: 'ltr',
   locale: 'de-DE',

@@ -1,6 +1,7 @@
 import type { EventKind } from '#domain/maintenance.ts'
 import type { Status } from '#domain/status.ts'
 import { enAdvice } from './en-advice.ts'
+import { enPages } from './en-pages.ts'
 
 /** Words before and after a time, which stands in an element of its own. */
 export type Around = readonly [before: string, after: string]
@@ -20,6 +21,7 @@ const status: Record<Status, string> = {
 
 /** All words of the page in English. A number and its unit are kept together by a no-break space. */
 export const en = {
+  ...enPages,
   lang: 'en',
   dir: 'ltr',
   locale: 'en-GB',

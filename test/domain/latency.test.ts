@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { LATENCY_WINDOWS, latencyBuckets, latencySpans } from '#domain/latency.ts'
+import { LATENCY_WINDOWS, latencyBuckets, latencyHistory, latencySpans } from '#domain/latency.ts'
 import { sketchOf } from '#domain/latency-sketch.ts'
 import { HOUR_MS } from '#domain/rollup.ts'
 import { NOW } from '../facts.ts'
@@ -61,5 +61,16 @@ describe('latencyBuckets', () => {
       const [bucket] = latencyBuckets([{ from: 0, to: HOUR_MS }], [hour(0, ms)])
       expect(Math.abs((bucket?.p50Ms ?? Number.NaN) - ms)).toBeLessThanOrEqual(ms < 50 ? 0 : 0.01 * ms + 0.005)
     }
+  })
+})
+
+describe('latencyHistory', () => {
+  const spans = [1, 2].map((n) => ({ from: n * HOUR_MS, to: (n + 1) * HOUR_MS }))
+  const hours = [0, 1, 2, 3].map((n) => ({ hour: n * HOUR_MS, latency: sketchOf([10 * (n + 1)]) }))
+
+  test('tells of each part and of the whole, and of nothing before or after', () => {
+    const { buckets, whole } = latencyHistory('24h', spans, hours)
+    expect(buckets.map(({ p50Ms }) => p50Ms)).toEqual([20, 30])
+    expect(whole).toMatchObject({ from: HOUR_MS, to: 3 * HOUR_MS, count: 2, p50Ms: 20, p99Ms: 30 })
   })
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { STATUSES, type Status } from '#domain/status.ts'
 import { timeline } from '#domain/timeline.ts'
-import { formatCoverage, formatUptime, type StatusMs, uptimeOf, uptimeOfMs } from '#domain/uptime.ts'
+import { formatCoverage, formatShare, formatUptime, type StatusMs, uptimeOf, uptimeOfMs } from '#domain/uptime.ts'
 import { componentRecord } from '../arbitraries.ts'
 
 const NONE: StatusMs = {
@@ -112,4 +112,26 @@ describe('formatCoverage', () => {
   ])('%j with %d decimals prints %j', (ms, decimals, text) =>
     expect(formatCoverage({ ...NONE, ...ms }, decimals)).toBe(text),
   )
+})
+
+describe('formatShare', () => {
+  const DAYS_90 = 90 * 86_400_000
+  test.each([
+    [null, 2, null],
+    [0, 2, '0.00'],
+    [1, 2, '100.00'],
+    [0.571, 2, '57.10'],
+    [0.99999, 2, '99.99'],
+    [1 - 1 / DAYS_90, 2, '99.99'],
+    [1 - 0.1 / DAYS_90, 2, '99.99'],
+    [0.966, 1, '96.6'],
+  ])('%d with %d decimals is %s', (share, decimals, text) => expect(formatShare(share, decimals)).toBe(text))
+
+  test('says of every uptime what its ms say', () =>
+    fc.assert(
+      fc.property(fc.nat(DAYS_90), fc.nat(DAYS_90), (up, down) => {
+        const ms = { ...NONE, operational: up, partial_outage: down }
+        expect(formatShare(uptimeOfMs(ms).uptime, 2)).toBe(formatUptime(ms, 2))
+      }),
+    ))
 })

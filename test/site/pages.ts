@@ -1,6 +1,7 @@
 import type { PublicView } from '#domain/public-view.ts'
 import { openapiDocument } from '../../api/openapi/document.ts'
 import type { PageSubject } from '../../api/site.ts'
+import { checksOf, latencyOf } from './measured.ts'
 import { STATES } from './states.ts'
 import { makeView } from './view.ts'
 
@@ -18,15 +19,42 @@ const WITH_OWN_PAGES = [
   'names of 200 characters',
 ]
 
+type Named = readonly [name: string, page: LookedAt]
+
 /** The page in every state, and the pages of what it tells of, by name. */
 export const PAGES: ReadonlyMap<string, LookedAt> = new Map<string, LookedAt>([
   ...Object.entries(STATES).map(([state, view]) => [`/ with ${state}`, { path: '/', view, about: {} }] as const),
-  ...WITH_OWN_PAGES.flatMap((state) => ownPages(state, STATES[state])),
+  ...WITH_OWN_PAGES.flatMap((state) => ownPages(state, stateOf(state))),
+  ...['all well', 'two down', 'an incident of six updates', 'no data at all', 'names of 200 characters'].flatMap(
+    (state) => componentPages(state, stateOf(state)),
+  ),
   ['/docs', { path: '/docs', view: makeView({}), about: { api: openapiDocument('1.2.3') } }],
 ])
 
-function ownPages(state: string, view: PublicView | undefined): (readonly [name: string, page: LookedAt])[] {
+function stateOf(state: string): PublicView {
+  const view = STATES[state]
   if (!view) throw new Error(`There is no state "${state}"`)
+  return view
+}
+
+/** The page of the first component, with what was measured of it. */
+function componentPages(state: string, view: PublicView): Named[] {
+  const [component] = view.components
+  if (!component) return []
+  const path = `/components/${component.id}`
+  return [
+    [
+      `${path} with ${state}`,
+      {
+        path,
+        view,
+        about: { component: { ...component, checks: checksOf(component) }, latency: latencyOf(component) },
+      },
+    ],
+  ]
+}
+
+function ownPages(state: string, view: PublicView): Named[] {
   const incidents = view.incidents.map((incident) => ({ path: `/incidents/${incident.id}`, view, about: { incident } }))
   const maintenance = view.maintenance.map((occurrence) => ({
     ...{ path: `/maintenance/${occurrence.id}`, view },

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Operations } from '../operation.ts'
-import { incidentId, language, occurrenceId } from './parameters.ts'
+import { componentId, incidentId, language, occurrenceId } from './parameters.ts'
 
 export const pageOperations: Operations = {
   'GET /': {
@@ -14,6 +14,13 @@ export const pageOperations: Operations = {
     },
     answers: { 200: { description: 'The page.' } },
     problems: ['UNAVAILABLE'],
+  },
+  'GET /components/:id': {
+    id: 'getComponentPage',
+    tag: 'Pages',
+    summary: 'A component: its days, its uptime, how fast it answers, its checks and what was told of it',
+    parameters: { id: componentId, lang: language },
+    answers: { 200: { description: 'A page.' } },
   },
   'GET /incidents/:id': {
     id: 'getIncidentPage',

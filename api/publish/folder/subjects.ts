@@ -12,6 +12,7 @@ export interface Subject {
 /** What `:id` stands for, by what is before it. */
 const IDS: readonly (readonly [before: string, ids: (view: PublicView) => readonly string[]])[] = [
   ['/api/components/', ({ components }) => idsOf(components)],
+  ['/components/', ({ components }) => idsOf(components)],
   ['/badge/', ({ components }) => ['overall', ...idsOf(components)]],
   ['/api/incidents/', ({ incidents }) => idsOf(incidents)],
   ['/incidents/', ({ incidents }) => idsOf(incidents)],

@@ -306,7 +306,7 @@ function beyond({ enum: words, maximum, minimum, format }: Record<string, unknow
 /** Refused 503 for want of what is not the record: a place among thousands, a page that was ever drawn. */
 const NOT_OF_THE_RECORD = [
   ...['GET /api/status', 'GET /api/components/{id}/uptime', 'GET /api/components/{id}/latency', 'GET /api/events'],
-  ...['GET /badge/{id}.svg', 'GET /badge/{id}.json', 'GET /docs', 'GET /'],
+  ...['GET /badge/{id}.svg', 'GET /badge/{id}.json', 'GET /docs', 'GET /', 'GET /components/{id}'],
 ]
 
 // The last of all, since the record does not come back.

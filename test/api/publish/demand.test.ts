@@ -5,9 +5,11 @@ import { toPublicIncident } from '#domain/public-incident.ts'
 import { toPublicOccurrence } from '#domain/public-occurrence.ts'
 import { toPublicView } from '#domain/public-view.ts'
 import { Problem } from '../../../api/problem.ts'
-import { createDemand } from '../../../api/publish/demand.ts'
+import { createDemand, type Past } from '../../../api/publish/demand.ts'
 import type { Edition } from '../../../api/publish/edition.ts'
+import type { RenderPage } from '../../../api/publish/pages.ts'
 import { demandRenderers } from '../../../api/publish/renderers.ts'
+import type { PageSubject } from '../../../api/site.ts'
 import { checkOf, componentOf, evidenceOf, factsOf, incidentOf, NOW, occurrenceOf, transitionOf } from '../../facts.ts'
 
 const UP_AT = NOW - 3_600_000
@@ -24,11 +26,16 @@ const PAST = [400, 300, 200, 100].map((at) => toPublicIncident(incidentOf(`inc_$
 /** Two times of work. */
 const WORK = ['mnt_1', 'mnt_2'].map((id) => toPublicOccurrence(occurrenceOf(id, NOW), [], [API], NOW))
 
-function open(known: Facts = facts) {
+function open(known: Facts = facts, otherwise: Partial<Past> = {}) {
+  const drawn: { path: string; about: PageSubject | undefined }[] = []
+  const draw: RenderPage = async (path, _view, about) => {
+    drawn.push({ path, about })
+    return ''
+  }
   let edition: Edition | undefined = { view: toPublicView(known, NOW), documents: new Map() }
   let read = 0
   const demand = createDemand({
-    renderers: demandRenderers(async () => '', '{}'),
+    renderers: demandRenderers(draw, '{}'),
     edition: () => edition,
     past: {
       latencies: async ({ component, from, to }) => {
@@ -47,6 +54,7 @@ function open(known: Facts = facts) {
       occurrences: async ({ limit }) => WORK.slice(0, limit),
       occurrence: async (id) => WORK.find((one) => one.id === id),
       everything: async () => ({ incidents: PAST, occurrences: [] }),
+      ...otherwise,
     },
   })
   const ask = async (path: string, search = '') => JSON.parse(String((await demand.find(path, search))?.body ?? 'null'))
@@ -58,7 +66,7 @@ function open(known: Facts = facts) {
   const renew = () => {
     edition = edition && { ...edition }
   }
-  return { demand, ask, problem, renew, read: () => read }
+  return { demand, drawn, ask, problem, renew, read: () => read }
 }
 
 describe('/api/components/{id}', () => {
@@ -92,6 +100,29 @@ describe('/api/components/{id}', () => {
 
   test.each(['hidden', 'apj', 'api%2f'])('of the id %s is a 404 problem', async (id) =>
     expect(await open().problem(`/api/components/${id}`)).toBe(`DATA_001 No component has the id "${id}".`),
+  )
+})
+
+describe('/components/{id}', () => {
+  test('is drawn of a component with how fast it answered in each window', async () => {
+    const { drawn, demand } = open()
+    await demand.find('/components/api', '')
+    expect(drawn).toMatchObject([{ path: '/components/api', about: { component: { id: 'api' } } }])
+    expect(drawn[0]?.about?.latency?.map(({ window, whole }) => [window, whole.count])).toEqual([
+      ['24h', 3],
+      ['7d', 3],
+      ['90d', 3],
+    ])
+  })
+
+  test('while the record cannot be read, is drawn without', async () => {
+    const { drawn, demand } = open(facts, { latencies: () => Promise.reject(new Problem('UNAVAILABLE', 'No record.')) })
+    await demand.find('/components/api', '')
+    expect(drawn[0]?.about?.latency).toBeNull()
+  })
+
+  test.each(['hidden', 'apj'])('of the id %s is a 404 problem', async (id) =>
+    expect(await open().problem(`/components/${id}`)).toBe(`DATA_001 No component has the id "${id}".`),
   )
 })
 

@@ -1,0 +1,52 @@
+import type { enPages } from './en-pages.ts'
+
+const plural = new Intl.PluralRules('de')
+const figures = new Intl.NumberFormat('de-DE')
+const days = (count: number) => (plural.select(count) === 'one' ? 'letzten 24 Stunden' : `letzten ${count} Tagen`)
+
+/** The words of all pages but the first in German. */
+export const dePages: typeof enPages = {
+  asJson: (what) => `${what} als JSON`,
+
+  componentSummary: (name, status) =>
+    `${name}: ${status}. Die letzten 90 Tage, die Antwortzeiten und was dazu gesagt wurde.`,
+  lastDays: (count) => (plural.select(count) === 'one' ? 'Der letzte Tag' : `Die letzten ${count} Tage`),
+  window: { '24h': '24 Stunden', '7d': '7 Tage', '30d': '30 Tage', '90d': '90 Tage' },
+  windowHead: 'Über die letzten',
+  uptimeHead: 'Verfügbar',
+  coverageHead: 'Beobachtet',
+  percent: (figure) => `${figure}\u00a0%`,
+  none: '–',
+  figure: (figure) => figure.replace('.', ','),
+  count: (count) => figures.format(count),
+
+  responseTime: 'Antwortzeit',
+  latencyWindow: {
+    '24h': 'den letzten 24 Stunden',
+    '7d': 'den letzten 7 Tagen',
+    '90d': 'den letzten 90 Tagen',
+  },
+  latencyHeading: {
+    '24h': '24 Stunden, stundenweise',
+    '7d': '7 Tage, in sechs Stunden',
+    '90d': '90 Tage, tageweise',
+  },
+  latencyStart: { '24h': 'vor 24 Stunden', '7d': 'vor 7 Tagen', '90d': 'vor 90 Tagen' },
+  now: 'jetzt',
+  p50: 'die Hälfte in',
+  p95: '95\u00a0% in',
+  p99: '99\u00a0% in',
+  latencyInWords: (window, p50, p95, p99) =>
+    `Antwortzeit in ${window}: Die Hälfte aller Antworten kam innerhalb von ${p50}, 95\u00a0% innerhalb von ${p95}, 99\u00a0% innerhalb von ${p99}`,
+  slowest: (when, p99) => `Am langsamsten: ${when}, als 99\u00a0% innerhalb von ${p99} kamen`,
+  gaps: (silent, all) => `In ${silent} von ${all} Abschnitten wurde nichts gemessen`,
+  noLatency: (window) => `In ${window} wurde keine Antwort gemessen`,
+  latencyUnread: 'Die aufgezeichneten Antwortzeiten sind gerade nicht lesbar.',
+  figures: 'Die Zahlen',
+  time: 'Ab',
+  answers: 'Antworten',
+
+  incidents: 'Störungen',
+  incidentsOf: (count) => `Keine in den ${days(count)}.`,
+  maintenanceOf: (count) => `Keine ist geplant, und in den ${days(count)} gab es keine.`,
+}

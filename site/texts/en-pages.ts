@@ -1,0 +1,59 @@
+import type { LatencyWindow } from '#domain/latency.ts'
+import type { UptimeWindow } from '#domain/uptime-windows.ts'
+
+const plural = new Intl.PluralRules('en')
+const figures = new Intl.NumberFormat('en-GB')
+const counted = (count: number, one: string, other: string) =>
+  `${count} ${plural.select(count) === 'one' ? one : other}`
+
+/** The words of all pages but the first in English. */
+export const enPages = {
+  asJson: (what: string) => `${what} as JSON`,
+
+  componentSummary: (name: string, status: string) =>
+    `${name}: ${status}. Its last 90 days, how fast it answers, and what was said of it.`,
+  lastDays: (days: number) => `The last ${counted(days, 'day', 'days')}`,
+  window: { '24h': '24 hours', '7d': '7 days', '30d': '30 days', '90d': '90 days' } satisfies Record<
+    UptimeWindow,
+    string
+  >,
+  windowHead: 'Over the last',
+  uptimeHead: 'Uptime',
+  coverageHead: 'Observed',
+  percent: (figure: string) => `${figure}\u00a0%`,
+  none: '–',
+  figure: (figure: string) => figure,
+  count: (count: number) => figures.format(count),
+
+  responseTime: 'Response time',
+  latencyWindow: { '24h': 'the last 24 hours', '7d': 'the last 7 days', '90d': 'the last 90 days' } satisfies Record<
+    LatencyWindow,
+    string
+  >,
+  latencyHeading: {
+    '24h': '24 hours, by the hour',
+    '7d': '7 days, by six hours',
+    '90d': '90 days, by the day',
+  } satisfies Record<LatencyWindow, string>,
+  latencyStart: { '24h': '24 hours ago', '7d': '7 days ago', '90d': '90 days ago' } satisfies Record<
+    LatencyWindow,
+    string
+  >,
+  now: 'now',
+  p50: 'half within',
+  p95: '95\u00a0% within',
+  p99: '99\u00a0% within',
+  latencyInWords: (window: string, p50: string, p95: string, p99: string) =>
+    `Response time over ${window}: half of all answers came within ${p50}, 95\u00a0% within ${p95}, 99\u00a0% within ${p99}`,
+  slowest: (when: string, p99: string) => `Slowest: ${when}, when 99\u00a0% came within ${p99}`,
+  gaps: (silent: number, all: number) => `Nothing was measured in ${silent} of ${all} parts`,
+  noLatency: (window: string) => `No answer was measured in ${window}`,
+  latencyUnread: 'The record of response times cannot be read just now.',
+  figures: 'The figures',
+  time: 'From',
+  answers: 'Answers',
+
+  incidents: 'Incidents',
+  incidentsOf: (days: number) => `None in the last ${counted(days, 'day', 'days')}.`,
+  maintenanceOf: (days: number) => `None is planned, and there was none in the last ${counted(days, 'day', 'days')}.`,
+}
