@@ -7,7 +7,7 @@ import { createReduction } from './reduction.ts'
 import type { StatusService } from './status-service.ts'
 
 export interface HousekeepingDeps {
-  status: Pick<StatusService, 'tick' | 'renew' | 'plan'>
+  status: Pick<StatusService, 'tick' | 'renew' | 'plan' | 'recall'>
   db: Database
   log: Log
   /** How long results are kept. */
@@ -63,6 +63,7 @@ export async function keepHouse({
       cron('0 1 * * * *', () => attempt(() => deleteAnswers(db, now() - ANSWERS_KEPT_MS)), {
         suppressMissedWarning: true,
       }),
+      cron('15 */5 * * * *', () => attempt(status.recall), { suppressMissedWarning: true }),
       // Two minutes after the hour nearly all of its results are stored; what comes later has its turn in the next one.
       cron('0 2 * * * *', () => attempt(reduction.run), { suppressMissedWarning: true }),
     ]
@@ -82,6 +83,7 @@ export async function keepHouse({
   arm()
   // Of the hours in which no process ran to do it.
   void attempt(reduction.run)
+  void attempt(status.recall)
   const timer = setInterval(tick, TICK_MS)
   return async () => {
     clearInterval(timer)

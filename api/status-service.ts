@@ -1,3 +1,4 @@
+import { listLatencies } from '#db/latencies.ts'
 import type { Database } from '#db/open.ts'
 import type { Check } from '#domain/check.ts'
 import type { Configuration } from '#domain/configuration.ts'
@@ -5,7 +6,6 @@ import type { Facts } from '#domain/facts.ts'
 import type { PublicView } from '#domain/public-view.ts'
 import type { Result } from '#domain/result.ts'
 import { createFactsReader } from './facts-reader.ts'
-import type { Group } from './group-queue.ts'
 import { createHeartbeats, type Heartbeats } from './heartbeats.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -15,9 +15,11 @@ import { createDemand, type Demand, type DemandRenderer, type Past } from './pub
 import type { Document } from './publish/document.ts'
 import type { Edition, Renderer } from './publish/edition.ts'
 import { createPublishedFolder, type PublishedFolder } from './publish/folder/published-folder.ts'
+import { createRecentLatencies } from './recent-latencies.ts'
 import { openRecord, type StatusRecord } from './record.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
 import { createStatusPublisher } from './status-publisher.ts'
+import { logVerdicts } from './verdict-log.ts'
 
 export interface StatusServiceDeps {
   db: Database
@@ -62,6 +64,8 @@ export interface StatusService {
   renew(): void
   /** Every hour: the occurrences of a year ahead. */
   plan(): Promise<void>
+  /** At the start, and every five minutes: how fast components answered in the last 24 hours. */
+  recall(): Promise<void>
   /** Stores what is waiting, and ends what is being written. */
   flush(): Promise<void>
 }
@@ -72,11 +76,13 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
   const open = (configuration: Configuration) => openRecord(db, configuration, { publicUrl, at: now() })
   let record = await open(first)
 
+  const recent = createRecentLatencies({ list: (query) => listLatencies(db, query), now })
   const recorder = createRecorder({
     now,
     store: (group) => record.store(group),
     onStored: (group) => {
-      report(group, deps)
+      logVerdicts(log, group)
+      recent.learn(group.results)
       if (group.transitions.length > 0) publisher.markStale()
     },
     onFailure: (error) => log.error({ err: error }, 'results could not be stored, and wait'),
@@ -92,7 +98,10 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
     return !recorder.isStuck()
   }
   const heartbeats = createHeartbeats({ record: judged, isStored, now, nextRunAt })
-  const reader = createFactsReader({ read: () => record.facts(recorder.evidence(), now()), log })
+  const reader = createFactsReader({
+    read: async () => ({ ...(await record.facts(recorder.evidence(), now())), latencies: recent.latencies() }),
+    log,
+  })
   const past = lookUpPast(deps, { recorder, record: () => record })
   const folder = openFolder(deps, past)
   const onEdition = (edition: Edition) => folder?.publish(edition)
@@ -107,6 +116,7 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
     const remembered = await next.remembered()
     record = next
     recorder.remember(remembered)
+    recent.configure(next.configuration)
     heartbeats.configure(next.configuration)
     metrics.configure(next.configuration.components)
     recorder.expire()
@@ -121,6 +131,7 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
       await recorder.flush()
       if (recorder.isStuck()) throw new Error('Results wait to be stored; a configuration is taken when they are')
       await use(await open(configuration))
+      await recent.recall().catch((error) => log.error({ err: error }, 'how fast answers came is read again soon'))
     },
     record: judged,
     heartbeats,
@@ -138,6 +149,7 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
     },
     renew: publisher.markStale,
     plan,
+    recall: recent.recall,
     flush: async () => {
       await recorder.flush()
       await folder?.settled()
@@ -178,16 +190,5 @@ async function read<T>(query: () => Promise<T>): Promise<T> {
     return await query()
   } catch (cause) {
     throw new Problem('UNAVAILABLE', 'The record cannot be read just now. Ask again later.', { cause })
-  }
-}
-
-/** One log line a change of verdict, none a result. */
-function report({ transitions }: Group, { log }: StatusServiceDeps): void {
-  for (const { checkId, region, verdict, reasonCode, at } of transitions) {
-    const level = verdict === 'up' ? 'info' : 'warn'
-    log[level](
-      { check: checkId, region, verdict, reason: reasonCode, since: new Date(at).toISOString() },
-      'verdict changed',
-    )
   }
 }

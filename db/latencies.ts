@@ -3,7 +3,7 @@ import type { HourlyLatency } from '#domain/latency.ts'
 import { HOUR_MS, hourOf } from '#domain/rollup.ts'
 import type { Database } from './open.ts'
 import { rollUpResults } from './result-rollup.ts'
-import { findNewestRollup, hoursWithResults, listRollups } from './rollups.ts'
+import { findNewestRollup, type HourlyRollup, hoursWithResults, listRollups } from './rollups.ts'
 
 export interface LatencyQuery {
   checkIds: readonly string[]
@@ -12,27 +12,37 @@ export interface LatencyQuery {
   to: number
 }
 
+/** The latencies of one check in one hour, from one region. */
+export interface CheckLatency extends HourlyLatency {
+  checkId: string
+}
+
 /** The latencies of some checks by the hour, from the roll-ups and, of the hours after them, from results. */
-export async function listLatencies(db: Database, { checkIds, from, to }: LatencyQuery): Promise<HourlyLatency[]> {
-  const checkKeys = await listCheckKeys(db, checkIds)
+export async function listLatencies(db: Database, { checkIds, from, to }: LatencyQuery): Promise<CheckLatency[]> {
+  const names = await listCheckNames(db, checkIds)
+  const checkKeys = [...names.keys()]
   if (checkKeys.length === 0) return []
   const newest = await findNewestRollup(db)
   const end = newest === undefined ? from : newest + HOUR_MS
   const rolledUp = await listRollups(db, { checkKeys, from, to: Math.min(end, to) })
-  const all: HourlyLatency[] = rolledUp.map(({ hour, latency }) => ({ hour, latency }))
+  const all = rolledUp.map((one) => named(one, names))
   for await (const hour of hoursWithResults(db, { from: Math.max(from, end), until: hourOf(to - 1) + HOUR_MS })) {
     if (hour < from) continue
     const ofHour = await rollUpResults(db, { from: hour, to: hour + HOUR_MS, checkKeys })
-    all.push(...ofHour.map(({ latency }) => ({ hour, latency })))
+    all.push(...ofHour.map((one) => named({ ...one, hour }, names)))
   }
   return all
 }
 
-async function listCheckKeys({ orm, tables }: Database, ids: readonly string[]): Promise<number[]> {
+function named({ checkKey, hour, latency }: HourlyRollup, names: ReadonlyMap<number, string>): CheckLatency {
+  return { checkId: names.get(checkKey) ?? '', hour, latency }
+}
+
+async function listCheckNames({ orm, tables }: Database, ids: readonly string[]): Promise<Map<number, string>> {
   const { checks } = tables
   const rows = await orm
-    .select({ key: checks.key })
+    .select({ key: checks.key, id: checks.id })
     .from(checks)
     .where(inArray(checks.id, [...ids]))
-  return rows.map(({ key }) => key)
+  return new Map(rows.map(({ key, id }) => [key, id]))
 }

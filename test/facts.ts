@@ -100,6 +100,7 @@ export function factsOf(
     births: new Map(),
     transitions: checks.map(({ id, region }) => transitionOf(id, NOW - HOUR, { region, verdict })),
     evidence: checks.map(({ id, region }) => evidenceOf(id, NOW - 1000, { region })),
+    latencies: new Map(),
     retired: [],
     occurrences: [],
     maintenanceEvents: [],

@@ -1,5 +1,6 @@
 import type { Configuration } from './configuration.ts'
 import type { ImpactSpan, Incident } from './incident.ts'
+import type { LatencyBucket } from './latency.ts'
 import type { MaintenanceEvent, Occurrence } from './maintenance.ts'
 import type { Outcome, Result } from './result.ts'
 import type { Impact } from './status.ts'
@@ -49,6 +50,8 @@ export interface Facts {
   /** Of each check and region, retired ones included, those of the days shown and the last before them, in the order they hold. */
   transitions: readonly CheckTransition[]
   evidence: readonly Evidence[]
+  /** By component, the hours of the last 24 in which it answered, oldest first. */
+  latencies: ReadonlyMap<string, readonly LatencyBucket[]>
   /** Those that left within the days shown, each under an id that no configured check has. */
   retired: readonly RetiredCheck[]
   /** Those that touch the days shown, and those to come. */

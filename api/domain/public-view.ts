@@ -3,6 +3,7 @@ import type { Component, Group, Page } from './component.ts'
 import { componentRecord, decisiveChecks } from './component-record.ts'
 import { rawStatus } from './disturbance.ts'
 import type { Evidence, Facts } from './facts.ts'
+import type { LatencyBucket } from './latency.ts'
 import { overall } from './overall.ts'
 import { type PublicAdvice, type PublicHelpSection, publicAdvice, publicHelp } from './public-advice.ts'
 import { type PublicCheck, toPublicCheck } from './public-check.ts'
@@ -72,6 +73,8 @@ export interface PublicComponent {
   windows: Readonly<Record<UptimeWindow, Shares>>
   /** Oldest first. */
   days: readonly DayBar[]
+  /** How fast it answered in each of the last 24 hours in which it did, oldest first. */
+  latency: readonly LatencyBucket[]
   checks: readonly PublicCheck[]
 }
 
@@ -147,6 +150,7 @@ function toPublicComponent(component: Component, facts: Facts, calendar: readonl
     uptime,
     windows: uptimeWindows(history, uptime, at),
     days: dayBars(history, calendar),
+    latency: facts.latencies.get(component.id) ?? [],
     checks: component.checks.filter((check) => !check.private).map((check) => toPublicCheck(check, facts, at)),
   }
 }

@@ -5,6 +5,8 @@ export const deAdvice: typeof enAdvice = {
   whatYouCanDo: 'Was Sie tun können',
   inTheGuide: 'Mehr im Leitfaden',
   isItMe: 'Liegt es an mir?',
+  responseTimeOfDay: 'Antwortzeit, 24 h',
+  responseTimes: (half, most) => `die Hälfte binnen ${half}, 95\u00a0% binnen ${most}`,
   checks: 'Prüfungen',
   noChecks: 'Keine Prüfung fragt von selbst danach: Hier steht, was Menschen darüber sagen.',
   answered: {

@@ -5,6 +5,8 @@ export const enAdvice = {
   whatYouCanDo: 'What you can do',
   inTheGuide: 'More in the guide',
   isItMe: 'Is it me?',
+  responseTimeOfDay: 'Response time, 24 h',
+  responseTimes: (half: string, most: string) => `half within ${half}, 95\u00a0% within ${most}`,
   checks: 'Checks',
   noChecks: 'No check asks it by itself: what is shown here is what people say of it.',
   answered: {

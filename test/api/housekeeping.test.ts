@@ -10,7 +10,7 @@ import { openTestDatabase } from '../db/open-test-database.ts'
 import { checkOf, componentOf, NOW, resultOf } from '../facts.ts'
 
 const API = componentOf('api', { checks: [checkOf('health')] })
-const status = { tick() {}, renew() {}, plan: async () => undefined }
+const status = { tick() {}, renew() {}, plan: async () => undefined, recall: async () => undefined }
 
 async function keptHouse() {
   const db = await openTestDatabase()

@@ -15,6 +15,7 @@ function factsOf(component: Component, changes: Partial<Facts> = {}): Facts {
     births: new Map(),
     transitions: [],
     evidence: [],
+    latencies: new Map(),
     retired: [],
     occurrences: [],
     maintenanceEvents: [],

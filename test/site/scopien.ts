@@ -1,7 +1,9 @@
+import type { LatencyBucket } from '#domain/latency.ts'
 import type { PublicAdvice } from '#domain/public-advice.ts'
 import type { PublicCheck } from '#domain/public-check.ts'
 import type { PublicComponent } from '#domain/public-view.ts'
 import type { Outcome } from '#domain/result.ts'
+import { hourOf } from '#domain/rollup.ts'
 import type { Status } from '#domain/status.ts'
 import type { Interval } from '#domain/timeline.ts'
 import { HOUR, MINUTE, makeComponent, NOW, spell } from './view.ts'
@@ -36,6 +38,16 @@ export function makeCheck(id: string, name: string | null, outcome: Outcome = 'u
   }
 }
 
+/** How fast a component answered in the last 24 hours, but for two of them. */
+export function makeLatency(typicalMs: number): LatencyBucket[] {
+  const last = hourOf(NOW)
+  return Array.from({ length: 24 }, (_, n) => ({ from: last - (23 - n) * HOUR, n })).flatMap(({ from, n }) => {
+    const p50Ms = typicalMs + ((n * 7) % 11) * (typicalMs / 20)
+    const times = { p50Ms, p95Ms: p50Ms * 2 + (n === 15 ? typicalMs * 3 : ((n * 5) % 7) * 10), p99Ms: p50Ms * 4 }
+    return n === 4 || n === 5 ? [] : [{ from, to: from + HOUR, count: 120, ...times }]
+  })
+}
+
 const SAYS: Partial<Record<Status, Outcome>> = {
   degraded_performance: 'degraded',
   major_outage: 'down',
@@ -64,7 +76,7 @@ export function scopien(
   ]
   return past.map(([id, name, description, spells]) => {
     const ailing = now[id]
-    const known = { id, name, description, checks: checksOf(id, ailing) }
+    const known = { id, name, description, checks: checksOf(id, ailing), latency: makeLatency(80) }
     if (!ailing) return makeComponent(known, spells)
     const { status, forMs, reason, advice = null } = ailing
     return makeComponent({ ...known, advice, reason: reason ? { code: 'reason', text: reason } : null }, [

@@ -73,6 +73,7 @@ export function makeComponent(
     reason: null,
     advice: null,
     checks: [],
+    latency: [],
     uptime,
     windows: uptimeWindows(timeline, uptime, NOW),
     days: dayBars(timeline, days(from, NOW, TIMEZONE)),
