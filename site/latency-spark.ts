@@ -17,9 +17,9 @@ export interface LatencySpark {
 export function drawSpark(hours: readonly LatencyBucket[], at: number): LatencySpark {
   const last = Math.floor(at / HOUR_MS)
   const topMs = Math.max(1, ...hours.map(({ p95Ms }) => p95Ms ?? 0))
-  const line = (valueOf: (bucket: LatencyBucket) => number | null) => {
+  const line = (msOf: (bucket: LatencyBucket) => number | null) => {
     const points = hours.flatMap((bucket) => {
-      const ms = valueOf(bucket)
+      const ms = msOf(bucket)
       const x = WIDTH - last + bucket.from / HOUR_MS
       return ms === null || x < 0 ? [] : [{ x, y: HEIGHT - Math.round((ms / topMs) * HEIGHT) }]
     })

@@ -7,6 +7,7 @@ export const deAdvice: typeof enAdvice = {
   isItMe: 'Liegt es an mir?',
   responseTimeOfDay: 'Antwortzeit, 24 h',
   responseTimes: (half, most) => `die Hälfte binnen ${half}, 95\u00a0% binnen ${most}`,
+  moreAbout: (name) => `Mehr über ${name}`,
   checks: 'Prüfungen',
   noChecks: 'Keine Prüfung fragt von selbst danach: Hier steht, was Menschen darüber sagen.',
   answered: {

@@ -7,6 +7,7 @@ export const enAdvice = {
   isItMe: 'Is it me?',
   responseTimeOfDay: 'Response time, 24 h',
   responseTimes: (half: string, most: string) => `half within ${half}, 95\u00a0% within ${most}`,
+  moreAbout: (name: string) => `More about ${name}`,
   checks: 'Checks',
   noChecks: 'No check asks it by itself: what is shown here is what people say of it.',
   answered: {

@@ -39,6 +39,12 @@ describe('toPublicView', () => {
       maintenance: [],
     }))
 
+  test('a component tells how fast it answered in the last hours', () => {
+    const hour = { from: NOW - HOUR, to: NOW, count: 2, p50Ms: 80, p95Ms: 90, p99Ms: 90 }
+    const latencies = new Map([['api', [hour]]])
+    expect(viewOf([API, DASHBOARD], { latencies }).components.map(({ latency }) => latency)).toEqual([[hour], []])
+  })
+
   test('a page of nothing knows nothing', () =>
     expect(viewOf([])).toMatchObject({ status: 'unknown', evidenceAt: null, locations: 0, staleAfterMs: 0 }))
 
