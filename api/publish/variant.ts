@@ -5,6 +5,12 @@ import { LANGUAGE_PARAMETER, LANGUAGES, type Speech, speechOf } from '#domain/la
 export const TEXT_PAGE = 'text /'
 export const COLOR_PAGE = 'text color /'
 
+/** Every way in which a page is drawn. */
+export const SPEECHES: readonly Speech[] = LANGUAGES.flatMap((language) => [
+  { language, isChosen: false },
+  { language, isChosen: true },
+])
+
 /** The name under which the page is kept in a language; another where its links carry the language on. */
 export function pageIn({ language, isChosen }: Speech): string {
   if (isChosen) return `${LANGUAGE_PARAMETER}=${language} /`

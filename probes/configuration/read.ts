@@ -4,6 +4,7 @@ import type { Configuration } from '#domain/configuration.ts'
 import type { MaintenanceSeries } from '#domain/maintenance.ts'
 import { toAdvice, toHelp } from './advice-schema.ts'
 import { ConfigurationError } from './faults.ts'
+import { translationsIn } from './localized-text.ts'
 import { referenceFaults, repeatedTokens } from './references.ts'
 import { configurationSchema, type WrittenConfiguration } from './schema.ts'
 import { misplacedSecrets, withoutSecrets } from './secrets.ts'
@@ -35,10 +36,10 @@ export function readConfiguration(
   // What stands in for a missing variable is no fault of its own.
   const faults = [...unset, ...others.filter(({ path }) => !unset.some((fault) => fault.path === path))]
   if (!parsed.success || faults.length > 0) throw new ConfigurationError(source, faults)
-  return toConfiguration(parsed.data)
+  return { ...toConfiguration(parsed.data), translations: translationsIn(value) }
 }
 
-function toConfiguration(written: WrittenConfiguration): Configuration {
+function toConfiguration(written: WrittenConfiguration): Omit<Configuration, 'translations'> {
   return {
     page: written.page,
     groups: written.groups,
@@ -48,7 +49,6 @@ function toConfiguration(written: WrittenConfiguration): Configuration {
     maintenance: written.maintenance.map((window) => toSeries(window, written.page.timezone)),
     automaticIncidents: toPolicy(written.automaticIncidents),
     errorCodes: written.errorCodes,
-    translations: {},
     egressAllow: written.egress.allow,
     controls: written.controls,
     proxies: written.proxies,

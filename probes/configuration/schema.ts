@@ -3,13 +3,14 @@ import { ruleFault } from '#domain/recurrence.ts'
 import { OUTCOMES } from '#domain/result.ts'
 import { advice, guide, help } from './advice-schema.ts'
 import { check } from './check-schema.ts'
+import { localizedLine } from './localized-text.ts'
 import { deadline, duration, host, href, id, interval, line, port, timezone } from './scalars.ts'
 
 const DAY_MS = 86_400_000
 /** What is shorter could be gone before it is rolled up; what is longer is for the roll-ups. */
 const retention = duration.refine((ms) => ms >= DAY_MS && ms <= 400 * DAY_MS, 'from 1d to 400d')
 
-const link = z.strictObject({ label: line, href })
+const link = z.strictObject({ label: localizedLine, href })
 
 const page = z.strictObject({
   name: line,
@@ -28,12 +29,12 @@ const defaults = z
   })
   .prefault({})
 
-const group = z.strictObject({ id, name: line })
+const group = z.strictObject({ id, name: localizedLine })
 
 const component = z.strictObject({
   id,
-  name: line,
-  description: line.optional(),
+  name: localizedLine,
+  description: localizedLine.optional(),
   group: id.optional(),
   private: z.boolean().default(false),
   advice: advice.describe('What its readers can do, by reason code; goes before the advice for all components'),
@@ -47,14 +48,14 @@ const rrule = z.string().superRefine((rule, context) => {
 
 const maintenance = z.strictObject({
   id,
-  title: line,
+  title: localizedLine,
   components: z.array(id).min(1),
   rrule: rrule.optional(),
   startsAt: z.string().refine(isWallClock, 'a wall-clock time such as 2026-01-04T02:00:00'),
   timezone: timezone.optional(),
   durationMinutes: z.int().min(1).max(10_080),
   noticeDays: z.int().min(0).max(365).default(7),
-  expect: z.array(line).max(10).default([]),
+  expect: z.array(localizedLine).max(10).default([]),
 })
 
 const automaticIncidents = z.union(
@@ -68,7 +69,7 @@ const automaticIncidents = z.union(
   'false, or after and publish',
 )
 
-const errorCode = z.strictObject({ outcome: z.enum(OUTCOMES), text: line })
+const errorCode = z.strictObject({ outcome: z.enum(OUTCOMES), text: localizedLine })
 
 const network = z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()], 'an address or a network such as 10.0.0.0/8')
 

@@ -32,10 +32,14 @@ export function shapeFaults(issue: Issue, shown: unknown): Fault[] {
 }
 
 /**
- * The option that was meant, if there is but one: all keys that were given are its own, and if that leaves several for a
- * mapping, none of its keys is missing. What is wrong with it is what is wrong.
+ * The option that was meant, if there is but one: of a mapping the only one that is for mappings; else all keys that were
+ * given are its own, and if that leaves several for a mapping, none of its keys is missing. What is wrong with it is what
+ * is wrong.
  */
 function meantOption(options: readonly Issue[][], given: unknown): Issue[] | undefined {
+  const apt = options.filter((issues) => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0))
+  const [only] = apt.length === 1 ? apt : []
+  if (only && isMapping(given)) return only
   const close = options.filter((issues) => !issues.some(({ code }) => code === 'unrecognized_keys'))
   if (close.length <= 1 || !isMapping(given)) return close.length === 1 ? close[0] : undefined
   const whole = close.filter((issues) => issues.every(({ path }) => valueAt(given, path) !== undefined))

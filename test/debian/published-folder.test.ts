@@ -9,18 +9,25 @@ interface Answer {
   status: number
   /** Media type, without parameters. */
   type: string | undefined
+  language: string | null
 }
 
 /** What is asked for, by one who accepts what. */
 interface Place {
   path: string
   accept: string
+  languages?: string
 }
 
 const HTML = 'text/html'
 const PLACES: readonly Place[] = [
   { path: '/', accept: HTML },
   { path: '/docs', accept: HTML },
+  ...['/', '/docs', '/?lang=de', '/?lang=en', '/?lang=fr', '/docs?lang=de'].flatMap((path) =>
+    ['de-AT,de;q=0.9,en;q=0.8', 'en-GB,en;q=0.9,de;q=0.8', 'fr', 'fr,de;q=0.5', 'de;q=0'].map((languages) => ({
+      ...{ path, accept: HTML, languages },
+    })),
+  ),
   ...[
     ...[
       '/',
@@ -44,12 +51,16 @@ let stopNginx: () => Promise<void>
 /** What our own server answered while it ran. */
 const before = new Map<string, Answer>()
 
-const nameOf = ({ path, accept }: Place) => `${path} ${accept}`
+const nameOf = ({ path, accept, languages }: Place) => `${path} ${accept} ${languages}`
 
-async function ask(from: string, { path, accept }: Place): Promise<Answer> {
-  const answer = await fetch(from + path, { headers: { accept } })
+async function ask(from: string, { path, accept, languages = '' }: Place): Promise<Answer> {
+  const answer = await fetch(from + path, { headers: { accept, 'accept-language': languages } })
   await answer.body?.cancel()
-  return { status: answer.status, type: answer.headers.get('content-type')?.split(';')[0] }
+  return {
+    status: answer.status,
+    language: answer.headers.get('content-language'),
+    type: answer.headers.get('content-type')?.split(';')[0],
+  }
 }
 
 /** nginx over a folder, and nothing else. */
@@ -105,11 +116,11 @@ afterAll(async () => {
 })
 
 describe('nginx over a published folder, with the server killed', () => {
-  test.each(PLACES)('$path is answered to $accept as by the server itself', async (place) => {
-    const { status, type } = before.get(nameOf(place)) ?? {}
+  test.each(PLACES)('$path is answered to $accept in $languages as by the server itself', async (place) => {
+    const { status, type, language } = before.get(nameOf(place)) ?? {}
     const answer = await ask(origin, place)
     expect(answer.status).toBe(status)
-    if (status === 200) expect(answer.type).toBe(type)
+    if (status === 200) expect([answer.type, answer.language]).toEqual([type, language])
   })
 
   test('the status document is there to the letter', async () => {

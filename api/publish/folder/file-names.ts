@@ -1,5 +1,6 @@
+import { DEFAULT_SPEECH, LANGUAGES, type Speech } from '#domain/language.ts'
 import { HTML_TYPE } from '../pages.ts'
-import { COLOR_PAGE, TEXT_PAGE } from '../variant.ts'
+import { COLOR_PAGE, pageIn, SPEECHES, TEXT_PAGE } from '../variant.ts'
 
 /** What is to be named: a document by its path, the pattern that it is one of, and its type. */
 export interface Named {
@@ -7,12 +8,15 @@ export interface Named {
   /** The same as the path, or one in which `:id` stands for a segment. */
   pattern: string
   type: string
+  /** How a page is drawn; as for who wants none of our languages unless said. */
+  speech?: Speech
 }
 
-/** The text pages, which have no path of their own. */
-const TEXT_FILES: ReadonlyMap<string, string> = new Map([
+/** The variants of the page, which have no path of their own. */
+const VARIANT_FILES: ReadonlyMap<string, string> = new Map([
   [TEXT_PAGE, 'status.txt'],
   [COLOR_PAGE, 'status-color.txt'],
+  ...SPEECHES.map((speech) => [pageIn(speech), indexIn(speech)] as const),
 ])
 
 /**
@@ -24,13 +28,19 @@ const TEXT_FILES: ReadonlyMap<string, string> = new Map([
  */
 export function fileNames(patterns: readonly string[]): (named: Named) => string | undefined {
   const parents = new Set(patterns.filter((one) => patterns.some((other) => other.startsWith(`${one}/`))))
-  return ({ path, pattern, type }) => {
-    const text = TEXT_FILES.get(path)
-    if (text !== undefined) return text
+  return ({ path, pattern, type, speech = DEFAULT_SPEECH }) => {
+    const variant = VARIANT_FILES.get(path)
+    if (variant !== undefined) return variant
     // A dot in front would be a hidden file, or another folder.
     if (path !== '/' && !/^(\/\w[\w.-]*)+$/.test(path)) return undefined
     const name = path.slice(1)
-    if (type === HTML_TYPE) return name === '' ? 'index.html' : `${name}/index.html`
+    if (type === HTML_TYPE) return `${name}/${indexIn(speech)}`
     return parents.has(pattern) ? `${name}/index.json` : name
   }
+}
+
+/** `index.html`, `index.de.html`; `index.lang-de.html` for who chose it by the address. */
+function indexIn({ language, isChosen }: Speech): string {
+  if (isChosen) return `index.lang-${language}.html`
+  return language === LANGUAGES[0] ? 'index.html' : `index.${language}.html`
 }

@@ -1,3 +1,4 @@
+import { LANGUAGE_PARAMETER, LANGUAGES } from '#domain/language.ts'
 import { SECURITY_HEADERS } from '../../headers.ts'
 import { FOR_EVER } from '../assets.ts'
 
@@ -35,16 +36,25 @@ gzip_vary on;
 ${TYPES}
 ${documents}
 
+${languages()}
 set $text /status.txt;
 if ($args = "color=1") { set $text /status-color.txt; }
-set $page /index.html;
-if ($http_accept !~* "text/html|application/xhtml") { set $page $text; }
+set $page /index$variant.html;
+set $content_language $language;
+if ($http_accept !~* "text/html|application/xhtml") { set $page $text; set $content_language ""; }
 location = / {
 ${documents}
-add_header Vary Accept;
+add_header Content-Language $content_language;
+add_header Vary "Accept, Accept-Language";
 try_files $page =404;
 }
-location / { try_files $uri $uri/index.html =404; }
+location / { try_files $uri @page; }
+location @page {
+${documents}
+add_header Content-Language $language;
+add_header Vary "Accept, Accept-Language";
+try_files $uri/index$variant.html =404;
+}
 location /api/ { default_type application/json; try_files $uri $uri/index.json =404; }
 location = /feed.json { types { } default_type application/feed+json; }
 location ^~ /_astro/ {
@@ -53,6 +63,28 @@ ${assets}
 location = /nginx.conf { return 404; }
 location ~ /\\. { return 404; }
 `
+}
+
+/**
+ * The language of a page, and how the name of its file tells it. nginx does not weigh `Accept-Language`: the language of
+ * ours that is named first counts, as browsers have it, unless it is refused.
+ */
+function languages(): string {
+  const [fallback, ...others] = LANGUAGES
+  const accepts = (pattern: string) => `if ($http_accept_language ~* "(^|,)\\s*${pattern}")`
+  const isFallback = `{ set $language ${fallback}; set $variant ""; }`
+  return [
+    `set $language ${fallback};`,
+    'set $variant "";',
+    ...others.flatMap((one) => [
+      `${accepts(`${one}\\b`)} { set $language ${one}; set $variant .${one}; }`,
+      `${accepts(`${fallback}\\b.*,\\s*${one}\\b`)} ${isFallback}`,
+      `${accepts(`${one}\\s*;\\s*q=0(\\.0*)?\\s*(,|$)`)} ${isFallback}`,
+    ]),
+    ...LANGUAGES.map(
+      (one) => `if ($arg_${LANGUAGE_PARAMETER} = ${one}) { set $language ${one}; set $variant .lang-${one}; }`,
+    ),
+  ].join('\n')
 }
 
 function headers(all: Readonly<Record<string, string>>): string {

@@ -53,9 +53,12 @@ export function createPublishedFolder(deps: PublishedFolderDeps): PublishedFolde
     const before = await namesIn(files)
     await files.putText(LIST_FILE, JSON.stringify([...new Set([...before, ...names])]))
     for (const name of before) if (!names.includes(name)) await files.remove(name)
-    for (const { name, path, renderer, id } of made) {
+    for (const { name, path, renderer, id, speech } of made) {
       try {
-        await files.put(name, await makeDocument(renderer, { view, ...past }, { id, query: new URLSearchParams() }))
+        await files.put(
+          name,
+          await makeDocument(renderer, { view, ...past }, { id, query: new URLSearchParams(), speech }),
+        )
       } catch (error) {
         onFailure(path, error)
       }
@@ -102,7 +105,7 @@ function filesOf(
   })
   const made = subjectsOf(view, renderers).flatMap((subject) => {
     const { path: pattern, type = JSON_TYPE } = subject.renderer
-    const name = nameOf({ path: subject.path, pattern, type })
+    const name = nameOf({ path: subject.path, pattern, type, speech: subject.speech })
     return name === undefined ? [] : [{ ...subject, name }]
   })
   return { prepared, made }

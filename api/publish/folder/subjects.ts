@@ -1,5 +1,7 @@
+import { DEFAULT_SPEECH, type Speech } from '#domain/language.ts'
 import type { PublicView } from '#domain/public-view.ts'
 import type { DemandRenderer } from '../demand.ts'
+import { SPEECHES } from '../variant.ts'
 
 /** A document that is made on demand, of one thing where its path has an id. */
 export interface Subject {
@@ -7,6 +9,7 @@ export interface Subject {
   renderer: DemandRenderer
   /** What stands for `:id`; empty where there is none. */
   id: string
+  speech: Speech
 }
 
 /** What `:id` stands for, by what is before it. */
@@ -23,11 +26,16 @@ const IDS: readonly (readonly [before: string, ids: (view: PublicView) => readon
 /** What of the documents made on demand a view has: those that are about one thing of it, and those about all. */
 export function subjectsOf(view: PublicView, renderers: readonly DemandRenderer[]): Subject[] {
   return renderers.flatMap((renderer) => {
-    const [before = '', after] = renderer.path.split(':id')
-    if (after === undefined) return [{ path: renderer.path, renderer, id: '' }]
-    const ids = IDS.find(([wanted]) => wanted === before)?.[1](view) ?? []
-    return ids.map((id) => ({ path: before + id + after, renderer, id }))
+    const speeches = renderer.inLanguages ? SPEECHES : [DEFAULT_SPEECH]
+    return placesOf(view, renderer).flatMap((place) => speeches.map((speech) => ({ ...place, renderer, speech })))
   })
+}
+
+function placesOf(view: PublicView, { path }: DemandRenderer): Pick<Subject, 'path' | 'id'>[] {
+  const [before = '', after] = path.split(':id')
+  if (after === undefined) return [{ path, id: '' }]
+  const ids = IDS.find(([wanted]) => wanted === before)?.[1](view) ?? []
+  return ids.map((id) => ({ path: before + id + after, id }))
 }
 
 function idsOf(all: readonly { id: string }[]): string[] {

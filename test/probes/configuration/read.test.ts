@@ -74,7 +74,7 @@ describe('readConfiguration', () => {
       'page.colour: expected no such key, got "colour"',
       'errorCodes.sync: expected a code such as SYNC_001, got "sync"',
       'egress.allow: expected addresses or networks such as 10.0.0.0/8, got "10.0.0.0/99"',
-      'components[0].name: expected a text, got nothing',
+      'components[0].name: expected a text, or one in each language such as { en: Sales, de: Vertrieb }, got nothing',
       'components[0].checks[0].every: expected a duration such as 500ms, 30s, 5m, 2h or 7d, got "half a minute"',
       'components[0].checks[0].expect[0].status: expected a status such as 204, 2xx or 200-204, or a list of them, got "6xx"',
       'components[0].checks[0].url: expected an address that begins with http:// or https://, got "gopher://api.scopien.com"',

@@ -10,11 +10,13 @@ import type { Past } from '../../../../api/publish/demand.ts'
 import { renderEdition } from '../../../../api/publish/edition.ts'
 import { readLastView } from '../../../../api/publish/folder/last-view.ts'
 import { createPublishedFolder } from '../../../../api/publish/folder/published-folder.ts'
+import type { RenderPage } from '../../../../api/publish/pages.ts'
 import { demandRenderers, publicRenderers } from '../../../../api/publish/renderers.ts'
 import { temporaryFolder } from '../../../e2e/service.ts'
 import { checkOf, componentOf, evidenceOf, factsOf, incidentOf, NOW } from '../../../facts.ts'
 
-const drawPage = async (path: string) => `<p>The page at ${path}</p>`
+const drawPage: RenderPage = async (path, _view, _about, { language, isChosen }) =>
+  `<p>The page at ${path} in ${language}${isChosen ? ', chosen' : ''}</p>`
 const renderers = { fixed: publicRenderers(drawPage, '{}'), made: demandRenderers(drawPage, '{}') }
 
 const API = componentOf('api', { checks: [checkOf('health')] })
@@ -66,10 +68,16 @@ describe('a published folder', () => {
     await publish(factsWith([API, SYNC]), NOW)
     expect(failures).toEqual([])
     expect(JSON.parse(read('api/status')).services).toEqual({ api: 'partial_outage', sync: 'unknown' })
-    expect(read('incidents/inc_1/index.html')).toBe('<p>The page at /incidents/inc_1</p>')
+    const incident = (ending: string) => read(`incidents/inc_1/index${ending}.html`)
+    expect(incident('')).toBe('<p>The page at /incidents/inc_1 in en</p>')
+    expect(incident('.de')).toBe('<p>The page at /incidents/inc_1 in de</p>')
+    expect(incident('.lang-de')).toBe('<p>The page at /incidents/inc_1 in de, chosen</p>')
     for (const name of [
       ...[
         'index.html',
+        'index.de.html',
+        'index.lang-en.html',
+        'index.lang-de.html',
         'status.txt',
         'status-color.txt',
         'docs/index.html',
