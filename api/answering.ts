@@ -43,7 +43,7 @@ export interface ServerDeps {
 export function createAnswering(deps: ServerDeps): Answering {
   const { status, assets, metrics, db, log, now, publicUrl, clientAddress, admit, spare } = deps
   const { heartbeats, configuration } = status
-  const streams = createEventStreams({ clientAddress, now })
+  const streams = createEventStreams({ clientAddress })
   status.onView(streams.onView)
   const find = (path: string) => status.edition()?.documents.get(path) ?? assets.get(path)
   const app = createApp({

@@ -22,8 +22,6 @@ export interface EventStreams {
 
 export interface EventStreamsDeps {
   clientAddress: ClientAddress
-  /** Ms since the epoch. */
-  now: () => number
   /** How many may follow, from one address and in all. */
   most?: { fromAddress: number; all: number }
 }
@@ -42,18 +40,19 @@ interface Sent {
 }
 
 /** Server-sent events of what changes: each is written once, and the same bytes go to every follower. */
-export function createEventStreams({ clientAddress, now, most = MOST }: EventStreamsDeps): EventStreams {
+export function createEventStreams({ clientAddress, most = MOST }: EventStreamsDeps): EventStreams {
   const followers = new Map<ServerResponse, string>()
   const byAddress = new Map<string, number>()
   let kept: Sent[] = []
   let view: PublicView | undefined
-  let nextId = 0
+  let lastId = 0
   let heartbeat: NodeJS.Timeout | undefined
 
-  const textOf = ({ kind, data }: ViewEvent): Sent => {
-    // Greater than any of an earlier process.
-    nextId = Math.max(nextId + 1, now() * 1000)
-    return { id: nextId, text: `id: ${nextId}\nevent: ${kind}\ndata: ${data}\n\n` }
+  /** An id is the instant of the view in µs, so that it says whether a page tells of the event already. */
+  const renumber = (at: number): number => {
+    // Greater than any before, of an earlier process too.
+    lastId = Math.max(lastId + 1, at * 1000)
+    return lastId
   }
 
   const write = (response: ServerResponse, text: string): void => {
@@ -89,15 +88,16 @@ export function createEventStreams({ clientAddress, now, most = MOST }: EventStr
   }
 
   /** What a follower has missed; how things stand, for one who is new or was away for too long. */
-  const missed = (lastId: number): string => {
-    const isKept = kept.some(({ id }) => id === lastId)
-    if (isKept) return kept.flatMap(({ id, text }) => (id > lastId ? [text] : [])).join('')
-    return view ? textOf(statusEvent(view)).text : ''
+  const missed = (seenId: number): string => {
+    const isKept = kept.some(({ id }) => id === seenId)
+    if (isKept) return kept.flatMap(({ id, text }) => (id > seenId ? [text] : [])).join('')
+    return view ? textOf(lastId, statusEvent(view)) : ''
   }
 
   return {
     onView: (next) => {
-      const news = (view ? eventsBetween(view, next) : []).map(textOf)
+      if (!view) renumber(next.at)
+      const news = (view ? eventsBetween(view, next) : []).map((event) => sent(renumber(next.at), event))
       view = next
       if (news.length === 0) return
       kept = [...kept, ...news].slice(-MOST_KEPT)
@@ -123,4 +123,10 @@ export function createEventStreams({ clientAddress, now, most = MOST }: EventStr
       for (const response of followers.keys()) response.end()
     },
   }
+}
+
+const sent = (id: number, event: ViewEvent): Sent => ({ id, text: textOf(id, event) })
+
+function textOf(id: number, { kind, data }: ViewEvent): string {
+  return `id: ${id}\nevent: ${kind}\ndata: ${data}\n\n`
 }

@@ -1,48 +1,38 @@
-// Says how long ago the newest evidence of the page was found, and when the page itself is too old to be relied on: it may
-// come from a cache, or from a web server that outlived us.
-import { ago } from '../ago.ts'
+// What a page does beyond being read: it tells ages and the reader's own times, the figures of a day, and what changes.
+import { staleAfterMs, tellAges } from './ages.ts'
+import { compareClocks, pageAt } from './clock.ts'
+import { follow } from './follow.ts'
+import { renew } from './renew.ts'
+import { offerThemes } from './theme.ts'
+import { tellTimes } from './times.ts'
 
-const RENEWED_EVERY_MS = 5000
-/** A clock that is behind by less is not worth comparing. */
-const LATE_MS = 5000
+const AGES_EVERY_MS = 5000
+/** Evidence is newer each time, without a word of it. */
+const RENEWED_EVERY_MS = 60_000
 
-const checked = document.querySelector<HTMLElement>('[data-checked]')
-const outdated = document.querySelector<HTMLElement>('[data-stale-after]')
-/** By how much the server's clock is ahead of the reader's, in ms. */
-let ahead = 0
-
-function timeIn(element: HTMLElement | null): HTMLTimeElement | null {
-  return element?.querySelector('time') ?? null
+function prepare(page: Document): void {
+  tellAges(page)
+  tellTimes(page)
 }
 
-function ageOf(time: HTMLTimeElement | null): number {
-  return Date.now() + ahead - Date.parse(time?.dateTime ?? '')
-}
+/** Half of what the page vouches for passes at most, so that an open page is not outdated while all is well. */
+const renewedEveryMs = () => Math.min(RENEWED_EVERY_MS, staleAfterMs(document) / 2)
 
-function isOutdated(): boolean {
-  return ageOf(timeIn(outdated)) > Number(outdated?.dataset['staleAfter'])
-}
-
-function tell(): void {
-  for (const time of [timeIn(checked), timeIn(outdated)]) {
-    if (!time) continue
-    time.title ||= time.textContent
-    time.textContent = ago(ageOf(time), document.documentElement.lang)
+function stayNew(): void {
+  let askedAt = performance.now()
+  const ask = () => {
+    if (document.hidden || performance.now() - askedAt < renewedEveryMs()) return
+    askedAt = performance.now()
+    void renew(pageAt() + 1, prepare, 1)
   }
-  const before = timeIn(checked)?.previousElementSibling
-  if (before) before.textContent = checked?.dataset['checked'] ?? ''
-  if (outdated) outdated.hidden = !isOutdated()
+  setInterval(ask, AGES_EVERY_MS)
+  document.addEventListener('visibilitychange', ask)
+  follow((at) => void renew(at, prepare))
 }
 
-/** A clock by which the page is outdated, or not made yet, may be wrong itself; whoever serves the page has another. */
-async function compareClocks(): Promise<void> {
-  if (!isOutdated() && ageOf(timeIn(outdated)) > -LATE_MS) return
-  const { headers } = await fetch(location.href, { method: 'HEAD', cache: 'no-store' })
-  const difference = Date.parse(headers.get('date') ?? '') - Date.now()
-  if (!Number.isNaN(difference)) ahead = difference
-}
-
+offerThemes()
 // Without an answer the reader's own clock is all there is.
-await compareClocks().catch(() => undefined)
-tell()
-setInterval(tell, RENEWED_EVERY_MS)
+await compareClocks(staleAfterMs(document)).catch(() => undefined)
+prepare(document)
+setInterval(() => tellAges(document), AGES_EVERY_MS)
+if ('live' in document.body.dataset) stayNew()

@@ -2,6 +2,7 @@ import type { EventKind } from '#domain/maintenance.ts'
 import type { Status } from '#domain/status.ts'
 import { deAdvice } from './de-advice.ts'
 import { dePages } from './de-pages.ts'
+import { deScript } from './de-script.ts'
 import type { Around, Texts } from './en.ts'
 
 const plural = new Intl.PluralRules('de')
@@ -144,4 +145,5 @@ export const de: Texts = {
   api: 'API',
   apiSummary: 'Alle Operationen dieses Servers auf Englisch: was sie annehmen, was sie antworten, mit Beispielen.',
   timesIn: (timezone: string) => `Alle Zeiten in ${timezone}`,
+  ...deScript,
 }

@@ -2,6 +2,7 @@ import type { EventKind } from '#domain/maintenance.ts'
 import type { Status } from '#domain/status.ts'
 import { enAdvice } from './en-advice.ts'
 import { enPages } from './en-pages.ts'
+import { enScript } from './en-script.ts'
 
 /** Words before and after a time, which stands in an element of its own. */
 export type Around = readonly [before: string, after: string]
@@ -133,6 +134,7 @@ export const en = {
   api: 'API',
   apiSummary: 'Every operation of this server: what it takes, what it answers, and an example.',
   timesIn: (timezone: string) => `All times in ${timezone}`,
+  ...enScript,
 }
 
 export type Texts = typeof en

@@ -14,12 +14,7 @@ function changed(status: PublicView['status']): PublicView {
 }
 
 async function serving(most?: EventStreamsDeps['most']) {
-  const clock = { now: 1000 }
-  const streams = createEventStreams({
-    clientAddress: (remote) => remote ?? '',
-    now: () => clock.now,
-    ...(most && { most }),
-  })
+  const streams = createEventStreams({ clientAddress: (remote) => remote ?? '', ...(most && { most }) })
   onTestFinished(() => streams.close())
   const url = await addressOf((request, response) => {
     try {
@@ -28,7 +23,7 @@ async function serving(most?: EventStreamsDeps['most']) {
       response.writeHead(error instanceof Problem && error.code === 'RATE_001' ? 429 : 503).end()
     }
   })
-  return { streams, url, clock }
+  return { streams, url }
 }
 
 /** Follows; gives what has come so far, event by event. */
@@ -101,6 +96,18 @@ describe('/api/events', () => {
     streams.onView({ ...storyView(), at: view.at + 10_000, evidenceAt: view.at })
     streams.onView(changed('operational'))
     await vi.waitFor(() => expect(events()).toHaveLength(2))
+  })
+
+  test('says by the id of an event which pages tell of it: those that are not older, in ms', async () => {
+    const { streams, url } = await serving()
+    streams.onView(view)
+    streams.onView({ ...view, at: view.at + 5000 })
+    const before = await follow(url)
+    await vi.waitFor(() => expect(before.events().map(({ id }) => id)).toEqual([view.at * 1000]))
+    streams.onView({ ...changed('operational'), at: view.at + 9000, incidents: [] })
+    streams.onView({ ...changed('partial_outage'), at: view.at + 9000, incidents: [] })
+    const { events } = await follow(url)
+    await vi.waitFor(() => expect(events().map(({ id }) => id)).toEqual([(view.at + 9000) * 1000 + 1]))
   })
 
   test('goes on where a reader left off', async () => {

@@ -128,6 +128,9 @@ describe('nginx over a published folder, with the server killed', () => {
     expect(services.api).toBe('operational')
   })
 
+  test('who would follow what happens is told that nothing will', async () =>
+    expect((await fetch(`${origin}/api/events`)).status).toBe(204))
+
   test('the headers of safety and caching are those of the server', async () => {
     for (const { path, accept } of PLACES.slice(0, 6)) {
       const answer = await fetch(origin + path, { headers: { accept } })

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import { extname } from 'node:path'
 import { DEFAULT_SPEECH, type Speech } from '#domain/language.ts'
 import type { PublicView } from '#domain/public-view.ts'
@@ -29,23 +29,43 @@ export const readAsset = (path: string): Promise<Buffer> => readFile(new URL(`.$
 
 /** The paths of what a page asks for: its style, its icon and its script. */
 export const assetPaths = (page: string): string[] =>
-  [...page.matchAll(/<(?:link rel="(?:icon|stylesheet)" href|script type="module" src)="([^"]+)"/g)].map(
+  [...page.matchAll(/<(?:link rel="(?:icon|stylesheet)" href|script(?: type="module")? src)="([^"]+)"/g)].map(
     ([, path]) => path ?? '',
   )
 
-/** Serves pages by path, and what they ask for, on the loopback interface under the policy of the real server. */
-export async function servePages(pages: ReadonlyMap<string, string>): Promise<AsyncDisposable & { origin: string }> {
-  const files = new Map<string, string | Buffer>(pages)
+export interface ServedPages extends AsyncDisposable {
+  origin: string
+  /** How often each path was asked for. */
+  asked: ReadonlyMap<string, number>
+}
+
+/**
+ * Serves pages by path, and what they ask for, on the loopback interface under the policy of the real server.
+ *
+ * @param pages   read anew each time, so that what is set in them is served from then on
+ * @param events  answers who wants to follow what happens; unless given, nothing does
+ */
+export async function servePages(
+  pages: ReadonlyMap<string, string>,
+  events: (response: ServerResponse) => void = (response) => response.writeHead(204, SECURITY_HEADERS).end(),
+): Promise<ServedPages> {
+  const files = new Map<string, Buffer>()
+  const asked = new Map<string, number>()
   for (const path of [...pages.values()].flatMap(assetPaths)) files.set(path, await readAsset(path))
   const server = createServer((request, response) => {
     const path = request.url ?? '/'
-    const body = files.get(path)
+    asked.set(path, (asked.get(path) ?? 0) + 1)
+    if (path === '/api/events') {
+      events(response)
+      return
+    }
+    const body = pages.get(path) ?? files.get(path)
     const type = TYPES[extname(path)] ?? 'text/html; charset=utf-8'
     response.writeHead(body === undefined ? 404 : 200, { ...SECURITY_HEADERS, 'content-type': type })
     response.end(body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { origin: originOf(server), [Symbol.asyncDispose]: () => close(server) }
+  return { origin: originOf(server), asked, [Symbol.asyncDispose]: () => close(server) }
 }
 
 function originOf(server: Server): string {

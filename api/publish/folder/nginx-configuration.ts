@@ -55,6 +55,8 @@ add_header Content-Language $language;
 add_header Vary "Accept, Accept-Language";
 try_files $uri/index$variant.html =404;
 }
+# Nothing happens in a folder: who would follow is told so, and does not ask again.
+location = /api/events { return 204; }
 location /api/ { default_type application/json; try_files $uri $uri/index.json =404; }
 location = /feed.json { types { } default_type application/feed+json; }
 location ^~ /_astro/ {
