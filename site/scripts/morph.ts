@@ -33,12 +33,19 @@ function kindOf(node: Node): string {
   return `${node.nodeName} ${node.id || heading}`
 }
 
+/** What the reader opened or closed. */
+const chosen = new WeakSet<Element>()
+addEventListener('click', ({ target }) => {
+  const details = target instanceof Element && target.closest('summary')?.parentElement
+  if (details) chosen.add(details)
+})
+
 function copyAttributes(old: Element, wanted: Element): void {
-  // Readers open and close.
-  const isOurs = (name: string) => name !== 'open'
-  for (const name of old.getAttributeNames()) if (isOurs(name) && !wanted.hasAttribute(name)) old.removeAttribute(name)
+  // What is open may be being read.
+  for (const name of old.getAttributeNames())
+    if (name !== 'open' && !wanted.hasAttribute(name)) old.removeAttribute(name)
   for (const name of wanted.getAttributeNames()) {
     const value = wanted.getAttribute(name) ?? ''
-    if (isOurs(name) && old.getAttribute(name) !== value) old.setAttribute(name, value)
+    if (old.getAttribute(name) !== value && !(name === 'open' && chosen.has(old))) old.setAttribute(name, value)
   }
 }
