@@ -14,14 +14,15 @@ function seen(): { element: Element; top: number }[] {
   const { activeElement } = document
   const all = [...document.querySelectorAll(READ)].filter(isSeen)
   // Of what begins above the window nobody knows which line is read.
-  const whole = all.filter((element) => topOf(element) >= 0)
+  const whole = all.filter((element) => topOf(element) > -1)
   const focused = activeElement && activeElement !== document.body && isSeen(activeElement) ? [activeElement] : []
   return [...focused, ...whole, ...all].map((element) => ({ element, top: topOf(element) }))
 }
 
 function isSeen(element: Element): boolean {
   const { top, bottom, height } = element.getBoundingClientRect()
-  return height > 0 && bottom > 0 && top < innerHeight
+  // What is in closed details has a place that nobody sees.
+  return height > 0 && bottom > 0 && top < innerHeight && element.checkVisibility()
 }
 
 const topOf = (element: Element): number => element.getBoundingClientRect().top
