@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
+import type { HistoryMonth } from '#domain/history-month.ts'
 import type { Speech } from '#domain/language.ts'
 import type { LatencyHistory } from '#domain/latency.ts'
 import type { PublicIncident } from '#domain/public-incident.ts'
@@ -23,6 +24,7 @@ export interface PageSubject {
   /** How fast it answered, a window each; `null` where the record cannot be read. */
   latency?: readonly LatencyHistory[] | null
   occurrence?: PublicOccurrence
+  month?: HistoryMonth
   /** The OpenAPI document. */
   api?: object
 }

@@ -126,6 +126,7 @@ const NO_PAST: Past = {
   latencies: refuse,
   incidents: refuse,
   incident: refuse,
+  incidentsIn: refuse,
   occurrences: refuse,
   occurrence: refuse,
   everything: refuse,

@@ -166,6 +166,7 @@ function lookUpPast(
     latencies: (window) => read(() => record().latencies(window)),
     incidents: (query) => read(() => record().told.incidents(query)),
     incident: (id) => read(() => record().told.incident(id)),
+    incidentsIn: (span) => read(() => record().told.incidentsIn(span)),
     occurrences: (query) => read(() => record().told.occurrences(query)),
     occurrence: (id, at) => read(() => record().told.occurrence(id, at)),
     everything: () => read(() => record().told.everything(now())),

@@ -1,4 +1,4 @@
-import { findIncident, listIncidentPage } from '#db/incidents.ts'
+import { findIncident, listIncidentPage, listIncidents } from '#db/incidents.ts'
 import { listEvents } from '#db/maintenance-events.ts'
 import { findOccurrence, listOccurrencePage } from '#db/occurrences.ts'
 import type { Database } from '#db/open.ts'
@@ -17,6 +17,8 @@ export interface Told {
   incidents(query: PublicIncidentQuery): Promise<PublicIncident[]>
   /** One incident; `undefined` when the public is told of none such. */
   incident(id: string): Promise<PublicIncident | undefined>
+  /** Those that were open at some time of `[from, to)`, newest start first. */
+  incidentsIn(span: { from: number; to: number }): Promise<PublicIncident[]>
   /** A page of the occurrences of maintenance, as they are at an instant. */
   occurrences(query: PublicOccurrenceQuery): Promise<PublicOccurrence[]>
   /** One of them at an instant; `undefined` when the public is told of none such. */
@@ -53,6 +55,12 @@ export function createTold(db: Database, { components }: Configuration): Told {
     incident: async (id) => {
       const found = await findIncident(db, id)
       return found && isPublished(found) ? toPublicIncident(found, shown) : undefined
+    },
+    incidentsIn: async ({ from, to }) => {
+      const found = await listIncidents(db, { since: from, newest: 0 })
+      return found
+        .filter((incident) => isPublished(incident) && incident.startedAt < to)
+        .map((incident) => toPublicIncident(incident, shown))
     },
     occurrences: async ({ limit, ...query }) => {
       const told: PublicOccurrence[] = []

@@ -1,3 +1,4 @@
+import type { HistoryMonth } from '#domain/history-month.ts'
 import type { LatencyHistory } from '#domain/latency.ts'
 import type { PublicIncident } from '#domain/public-incident.ts'
 import type { PublicOccurrence } from '#domain/public-occurrence.ts'
@@ -14,6 +15,7 @@ declare global {
       /** The one that a page of its own is about. */
       incident?: PublicIncident
       occurrence?: PublicOccurrence
+      month?: HistoryMonth
       component?: PublicComponent
       /** How fast it answered, a window each; `null` where the record cannot be read. */
       latency?: readonly LatencyHistory[] | null

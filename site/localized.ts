@@ -1,4 +1,5 @@
 import { type Finding, findingOf } from '#domain/finding.ts'
+import type { HistoryMonth } from '#domain/history-month.ts'
 import type { Language } from '#domain/language.ts'
 import type { PublicImpact, PublicIncident } from '#domain/public-incident.ts'
 import type { PublicOccurrence } from '#domain/public-occurrence.ts'
@@ -15,6 +16,7 @@ interface Shown {
   incident?: PublicIncident
   occurrence?: PublicOccurrence
   component?: PublicComponent
+  month?: HistoryMonth
 }
 
 /** The texts that the view has in English, in another language. */
@@ -35,13 +37,14 @@ const known = new WeakMap<PublicView, Map<Language, PublicView>>()
 /** What a page shows, in a language: what people wrote of incidents stays as they wrote it. */
 export function localized<What extends Shown>(what: What, language: Language): What {
   if (language === 'en') return what
-  const { view, incident, occurrence, component } = what
+  const { view, incident, occurrence, component, month } = what
   const translate: Translate = (text) => translated(text, language, view.translations)
   return {
     ...what,
     view: viewIn(language, view, translate),
     ...(incident && { incident: incidentIn(incident, translate) }),
     ...(component && { component: componentIn(component, WORDINGS[language], translate) }),
+    ...(month && { month: monthIn(month, translate) }),
     ...(occurrence && { occurrence: occurrenceIn(occurrence, translate) }),
   }
 }
@@ -88,6 +91,15 @@ function reasonIn({ code, text }: PublicReason, { reasons, otherReason }: Wordin
   const isOurs = text === (REASONS[code] ?? OTHER_REASON)
   const own = translate(text)
   return own === text && isOurs ? (reasons[code] ?? otherReason) : own
+}
+
+function monthIn(month: HistoryMonth, translate: Translate): HistoryMonth {
+  const { components, incidents } = month
+  return {
+    ...month,
+    components: components.map((one) => ({ ...one, name: translate(one.name) })),
+    incidents: incidents.map((incident) => incidentIn(incident, translate)),
+  }
 }
 
 function incidentIn(incident: PublicIncident, translate: Translate): PublicIncident {

@@ -37,6 +37,8 @@ export interface DemandRenderer {
   inLanguages?: boolean
   /** The parameters of its query, besides `lang` of a page. */
   parameters: readonly string[]
+  /** Whether it is made without any of them too: where nothing is prepared at its path. */
+  withoutQuery?: boolean
   /**
    * @throws {Problem} for an id that there is not, or a query that cannot be answered
    */
@@ -124,6 +126,6 @@ function takeSpeech({ inLanguages }: DemandRenderer, query: Query, accepted: str
 }
 
 /** Whether a renderer answers a query: one whose path is also prepared without one, only where a parameter is there. */
-function isAsked({ path, parameters }: DemandRenderer, query: Query): boolean {
-  return path.includes(':id') || parameters.length === 0 || parameters.some((name) => query.has(name))
+function isAsked({ path, parameters, withoutQuery = false }: DemandRenderer, query: Query): boolean {
+  return withoutQuery || path.includes(':id') || parameters.length === 0 || parameters.some((name) => query.has(name))
 }

@@ -8,6 +8,7 @@ import { JSON_TYPE } from './document.ts'
 import type { Renderer } from './edition.ts'
 import { exportDocuments } from './export/documents.ts'
 import { FEED_RENDERERS } from './feeds/feeds.ts'
+import { historyPage } from './history-page.ts'
 import { incidentDocument, incidentsDocument, toIncidentsDocument } from './incidents-document.ts'
 import { latencyDocument } from './latency-document.ts'
 import { maintenanceDocument, occurrenceDocument, toMaintenanceDocument } from './maintenance-document.ts'
@@ -48,7 +49,13 @@ export function publicRenderers(renderPage: RenderPage, openapi: string): Render
 
 /** Every public document that is made when somebody asks for it. */
 export function demandRenderers(renderPage: RenderPage, openapi: string): DemandRenderer[] {
-  return [...DOCUMENTS, ...pageRenderers(renderPage), componentPage(renderPage), docsRenderer(renderPage, openapi)]
+  return [
+    ...DOCUMENTS,
+    ...pageRenderers(renderPage),
+    componentPage(renderPage),
+    historyPage(renderPage),
+    docsRenderer(renderPage, openapi),
+  ]
 }
 
 const DOCUMENTS: readonly DemandRenderer[] = [

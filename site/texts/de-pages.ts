@@ -49,4 +49,11 @@ export const dePages: typeof enPages = {
   incidents: 'Störungen',
   incidentsOf: (count) => `Keine in den ${days(count)}.`,
   maintenanceOf: (count) => `Keine ist geplant, und in den ${days(count)} gab es keine.`,
+
+  history: 'Verlauf',
+  historyOf: (month) => `Verlauf im ${month}`,
+  historySummary: (month, pageName) => `Jeder Tag im ${month} für jeden Teil von ${pageName}, und die Störungen.`,
+  otherMonths: 'Andere Monate',
+  lasting: (what, duration) => `${what} ${duration}`,
+  dayInWords: (day, what) => `${day}: ${what}`,
 }

@@ -56,4 +56,12 @@ export const enPages = {
   incidents: 'Incidents',
   incidentsOf: (days: number) => `None in the last ${counted(days, 'day', 'days')}.`,
   maintenanceOf: (days: number) => `None is planned, and there was none in the last ${counted(days, 'day', 'days')}.`,
+
+  history: 'History',
+  historyOf: (month: string) => `History of ${month}`,
+  historySummary: (month: string, pageName: string) =>
+    `Every day of ${month} for every part of ${pageName}, and its incidents.`,
+  otherMonths: 'Other months',
+  lasting: (what: string, duration: string) => `${what} ${duration}`,
+  dayInWords: (day: string, what: string) => `${day}: ${what}`,
 }

@@ -71,6 +71,7 @@ const past: Past = {
   latencies: async () => [],
   incidents: async () => [...incidents],
   incident: async (id) => incidents.find((one) => one.id === id),
+  incidentsIn: async () => [...incidents],
   occurrences: async () => occurrences,
   occurrence: async (id) => occurrences.find((one) => one.id === id),
   everything: async () => ({ incidents, occurrences }),

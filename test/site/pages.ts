@@ -1,3 +1,4 @@
+import { historyMonth, monthOfView } from '#domain/history-month.ts'
 import type { PublicView } from '#domain/public-view.ts'
 import { openapiDocument } from '../../api/openapi/document.ts'
 import type { PageSubject } from '../../api/site.ts'
@@ -28,6 +29,10 @@ export const PAGES: ReadonlyMap<string, LookedAt> = new Map<string, LookedAt>([
   ...['all well', 'two down', 'an incident of six updates', 'no data at all', 'names of 200 characters'].flatMap(
     (state) => componentPages(state, stateOf(state)),
   ),
+  ...['all well', 'an incident of six updates', 'no data at all', 'names of 200 characters', '40 components'].map(
+    (state) => historyOf(state, stateOf(state), '2026-11'),
+  ),
+  historyOf('all well', stateOf('all well'), '2026-09'),
   ['/docs', { path: '/docs', view: makeView({}), about: { api: openapiDocument('1.2.3') } }],
 ])
 
@@ -52,6 +57,13 @@ function componentPages(state: string, view: PublicView): Named[] {
       },
     ],
   ]
+}
+
+/** A month of all components. */
+function historyOf(state: string, view: PublicView, month: string): Named {
+  const record = monthOfView(view, month) ?? { bars: new Map(), incidents: [] }
+  const path = `/history?month=${month}`
+  return [`${path} with ${state}`, { path, view, about: { month: historyMonth(view, month, record) } }]
 }
 
 function ownPages(state: string, view: PublicView): Named[] {

@@ -22,6 +22,21 @@ export const pageOperations: Operations = {
     parameters: { id: componentId, lang: language },
     answers: { 200: { description: 'A page.' } },
   },
+  'GET /history': {
+    id: 'getHistoryPage',
+    tag: 'Pages',
+    summary: 'A month: a calendar of every component, and its incidents day by day',
+    parameters: {
+      month: {
+        description: "A month of the page's time zone that is on record; the present one unless said.",
+        schema: z.string().regex(/^\d{4}-\d{2}$/),
+        example: '2026-11',
+      },
+      lang: language,
+    },
+    answers: { 200: { description: 'A page.' } },
+    problems: ['DATA_001'],
+  },
   'GET /incidents/:id': {
     id: 'getIncidentPage',
     tag: 'Pages',

@@ -50,6 +50,7 @@ function open(known: Facts = facts, otherwise: Partial<Past> = {}) {
         const older = PAST.filter(({ startedAt }) => after === null || startedAt < after.startedAt)
         return older.filter(({ resolvedAt }) => status !== 'unresolved' || resolvedAt === null).slice(0, limit)
       },
+      incidentsIn: async () => PAST,
       incident: async (id) => PAST.find((incident) => incident.id === id),
       occurrences: async ({ limit }) => WORK.slice(0, limit),
       occurrence: async (id) => WORK.find((one) => one.id === id),
@@ -123,6 +124,39 @@ describe('/components/{id}', () => {
 
   test.each(['hidden', 'apj'])('of the id %s is a 404 problem', async (id) =>
     expect(await open().problem(`/components/${id}`)).toBe(`DATA_001 No component has the id "${id}".`),
+  )
+})
+
+describe('/history', () => {
+  const OLD = factsOf([API], { births: new Map([['api', Date.parse('2026-01-15T12:00Z')]]) })
+
+  test('is drawn of the present month from the view alone', async () => {
+    const { drawn, demand, read } = open(OLD)
+    await demand.find('/history', '')
+    expect(drawn).toMatchObject([
+      { path: '/history', about: { month: { month: '2026-11', before: '2026-10', after: null } } },
+    ])
+    expect(read()).toBe(0)
+  })
+
+  test('is drawn of a month before the days shown from the record', async () => {
+    const { drawn, demand, read } = open(OLD)
+    await demand.find('/history', 'month=2026-01')
+    expect(drawn).toMatchObject([
+      { path: '/history?month=2026-01', about: { month: { month: '2026-01', before: null, after: '2026-02' } } },
+    ])
+    expect(drawn[0]?.about?.month?.components[0]?.days).toHaveLength(31)
+    expect(read()).toBe(1)
+  })
+
+  test.each([
+    ['month=2026-13', 'BAD_REQUEST month: expected a month, such as 2026-11, got "2026-13"'],
+    ['month=', 'BAD_REQUEST month: expected a month, such as 2026-11, got ""'],
+    ['year=2026', 'BAD_REQUEST year: expected month'],
+    ['month=2025-12', 'DATA_001 There is no record of the month 2025-12.'],
+    ['month=2026-12', 'DATA_001 There is no record of the month 2026-12.'],
+  ])('of ?%s is refused: %s', async (search, problem) =>
+    expect(await open(OLD).problem('/history', search)).toBe(problem),
   )
 })
 

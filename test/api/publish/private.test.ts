@@ -92,6 +92,7 @@ const version: Version = {
   latencies: async ({ from }) => [{ hour: from, latency: sketchOf([20]) }],
   incidents: async () => told.incidents,
   incident: async (id) => told.incidents.find((one) => one.id === id),
+  incidentsIn: async () => told.incidents,
   occurrences: async () => told.occurrences,
   occurrence: async (id) => told.occurrences.find((one) => one.id === id),
   everything: async () => told,

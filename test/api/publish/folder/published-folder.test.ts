@@ -36,6 +36,7 @@ function openFolder({ past = {} }: { past?: Partial<Past> } = {}) {
     factsOfPast: async () => facts,
     latencies: async () => [],
     incidents: async () => [],
+    incidentsIn: async () => [],
     incident: async () => toPublicIncident(INCIDENT, [API]),
     occurrences: async () => [],
     occurrence: async () => undefined,
