@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { SECURITY_HEADERS } from './headers.ts'
+import { FRAMED_HEADERS, SECURITY_HEADERS } from './headers.ts'
 import type { Document } from './publish/document.ts'
 import { beginAnswer, type ResponseHead, toHead } from './response-head.ts'
 
@@ -18,6 +18,7 @@ interface Prepared {
 const ENCODINGS = [undefined, 'br', 'gzip'] as const
 /** Names and values in turn. */
 const SECURITY = Object.entries(SECURITY_HEADERS).flat()
+const FRAMED = Object.entries(FRAMED_HEADERS).flat()
 const HANDED_OUT = new WeakMap<Document, Map<Encoding | undefined, Prepared>>()
 
 /** Answers a request with prepared bytes, or with 304 where the reader has them; its head is made once a second. */
@@ -53,7 +54,7 @@ function prepare(
 ): Prepared {
   const body = (encoding && document.encoded[encoding]) ?? document.body
   const notModified = [
-    ...SECURITY,
+    ...(document.isFramed ? FRAMED : SECURITY),
     ...(age === null ? [] : ['Age-Of-Evidence', String(age)]),
     ...['Access-Control-Allow-Origin', '*', 'Cache-Control', document.cacheControl],
     ...['ETag', tagOf(document, encoding), 'Last-Modified', new Date(document.lastModified).toUTCString()],

@@ -35,6 +35,8 @@ export interface DemandRenderer {
   type?: string
   /** Whether it is a page, drawn in the language that its reader prefers or chooses by `?lang=`. */
   inLanguages?: boolean
+  /** Whether the pages of others may show it in a frame. */
+  isFramed?: boolean
   /** The parameters of its query, besides `lang` of a page. */
   parameters: readonly string[]
   /** Whether it is made without any of them too: where nothing is prepared at its path. */
@@ -106,14 +108,14 @@ export function createDemand({ renderers, edition, past }: DemandDeps): Demand {
  * @throws {Problem} for an id that there is not, or a query that cannot be answered
  */
 export async function makeDocument(
-  { type = JSON_TYPE, inLanguages = false, render }: DemandRenderer,
+  { type = JSON_TYPE, inLanguages = false, isFramed, render }: DemandRenderer,
   version: Version,
   { id, query, speech = DEFAULT_SPEECH }: { id: string; query: Query; speech?: Speech },
 ): Promise<Document> {
   const { view } = version
   const parts = partsOf(await render(version, id, query, speech))
   const spoken = inLanguages ? { language: speech.language, vary: 'Accept, Accept-Language' } : {}
-  const content = { type, ...spoken, ...parts, cacheControl: cacheControl(view), evidenceAt: view.evidenceAt }
+  const content = { type, isFramed, ...spoken, ...parts, cacheControl: cacheControl(view), evidenceAt: view.evidenceAt }
   return toDocument(content, { at: view.at, before: undefined })
 }
 

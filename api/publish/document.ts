@@ -22,6 +22,8 @@ export interface Document {
   vary: string
   /** What it is written in, where there are several to choose from. */
   language?: Language | undefined
+  /** Whether the pages of others may show it in a frame. */
+  isFramed?: boolean | undefined
   /** Where the next page is (RFC 8288), of a list that goes on. */
   link?: string | undefined
   /** Prepared encodings; absent where they would not be smaller. */
@@ -33,7 +35,8 @@ const SMALLEST_ENCODED = 1024
 // A window of 256 KiB holds any page of ours; the default takes 4 MiB of memory a run.
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 18 } }
 
-export interface Content extends Pick<Document, 'type' | 'cacheControl' | 'evidenceAt' | 'link' | 'language'> {
+export interface Content
+  extends Pick<Document, 'type' | 'cacheControl' | 'evidenceAt' | 'link' | 'language' | 'isFramed'> {
   /** Besides what is accepted of encodings. */
   vary?: string
   body: string | Buffer
@@ -41,13 +44,13 @@ export interface Content extends Pick<Document, 'type' | 'cacheControl' | 'evide
 
 /** Prepares a document. One with the same bytes as `before` keeps its bytes and their age. */
 export async function toDocument(
-  { type, body: text, cacheControl, evidenceAt, link, language, vary: also }: Content,
+  { type, body: text, cacheControl, evidenceAt, link, language, isFramed, vary: also }: Content,
   { at, before }: { at: number; before: Document | undefined },
 ): Promise<Document> {
   const body = Buffer.from(text)
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
   const vary = also === undefined ? 'Accept-Encoding' : `Accept-Encoding, ${also}`
-  const made = { type, cacheControl, factsAt: at, evidenceAt, link, language, vary }
+  const made = { type, cacheControl, factsAt: at, evidenceAt, link, language, isFramed, vary }
   if (before?.etag === etag) return { ...before, ...made }
   // Its unit is a second: two bodies of the same one must differ in it.
   const lastModified = Math.max(at, (before?.lastModified ?? 0) + 1000)

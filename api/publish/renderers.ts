@@ -21,6 +21,7 @@ import { toSummaryDocument } from './summary-document.ts'
 import { toTextPage } from './text-page.ts'
 import { uptimeDocument } from './uptime-document.ts'
 import { COLOR_PAGE, TEXT_PAGE } from './variant.ts'
+import { viewPages } from './view-pages.ts'
 
 const TEXT_TYPE = 'text/plain; charset=utf-8'
 
@@ -54,6 +55,7 @@ export function demandRenderers(renderPage: RenderPage, openapi: string): Demand
     ...pageRenderers(renderPage),
     componentPage(renderPage),
     historyPage(renderPage),
+    ...viewPages(renderPage),
     docsRenderer(renderPage, openapi),
   ]
 }

@@ -56,4 +56,16 @@ export const dePages: typeof enPages = {
   otherMonths: 'Andere Monate',
   lasting: (what, duration) => `${what} ${duration}`,
   dayInWords: (day, what) => `${day}: ${what}`,
+
+  inProgress: 'Im Gang',
+  noneInProgress: 'Gerade keine.',
+  toCome: 'Geplant',
+  moreToCome: (count) =>
+    plural.select(count) === 'one'
+      ? 'Und eine spätere innerhalb eines Jahres.'
+      : `Und ${count} spätere innerhalb eines Jahres.`,
+  over: 'Vergangen, innerhalb von 90 Tagen',
+  noneOver: 'Es gab keine.',
+  maintenanceListSummary: (pageName) => `Die geplante Wartung von ${pageName}: im Gang, geplant und vergangen.`,
+  pages: 'Mehr',
 }

@@ -64,4 +64,14 @@ export const enPages = {
   otherMonths: 'Other months',
   lasting: (what: string, duration: string) => `${what} ${duration}`,
   dayInWords: (day: string, what: string) => `${day}: ${what}`,
+
+  inProgress: 'In progress',
+  noneInProgress: 'None is in progress.',
+  toCome: 'To come',
+  moreToCome: (count: number) => `And ${counted(count, 'later one', 'later ones')} within a year.`,
+  over: 'Past, within 90 days',
+  noneOver: 'There was none.',
+  maintenanceListSummary: (pageName: string) =>
+    `The planned maintenance of ${pageName}: in progress, to come and past.`,
+  pages: 'More',
 }

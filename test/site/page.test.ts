@@ -155,6 +155,7 @@ describe('/ says', () => {
         'Is it me?',
         'The last 14 days',
         'Support',
+        'More',
         'Links',
         'Subscribe',
         'Data',

@@ -3,8 +3,9 @@ import type { PublicView } from '#domain/public-view.ts'
 import { openapiDocument } from '../../api/openapi/document.ts'
 import type { PageSubject } from '../../api/site.ts'
 import { checksOf, latencyOf } from './measured.ts'
+import { MAINTAINED } from './scopien.ts'
 import { STATES } from './states.ts'
-import { makeView } from './view.ts'
+import { makeOccurrence, makeView } from './view.ts'
 
 /** A page to look at: where it is, what it is drawn from, and what it is about where that is one thing. */
 export interface LookedAt {
@@ -31,6 +32,12 @@ export const PAGES: ReadonlyMap<string, LookedAt> = new Map<string, LookedAt>([
   ),
   ...['all well', 'an incident of six updates', 'no data at all', 'names of 200 characters', '40 components'].map(
     (state) => historyOf(state, stateOf(state), '2026-11'),
+  ),
+  ...['all well', 'maintenance moved, extended and cancelled', 'no data at all', 'names of 200 characters'].flatMap(
+    (state) =>
+      ['/maintenance', '/embed'].map(
+        (path): Named => [`${path} with ${state}`, { path, view: lookedBack(stateOf(state)), about: {} }],
+      ),
   ),
   historyOf('all well', stateOf('all well'), '2026-09'),
   ['/docs', { path: '/docs', view: makeView({}), about: { api: openapiDocument('1.2.3') } }],
@@ -64,6 +71,14 @@ function historyOf(state: string, view: PublicView, month: string): Named {
   const record = monthOfView(view, month) ?? { bars: new Map(), incidents: [] }
   const path = `/history?month=${month}`
   return [`${path} with ${state}`, { path, view, about: { month: historyMonth(view, month, record) } }]
+}
+
+/** A view with maintenance that is over as well. */
+function lookedBack(view: PublicView): PublicView {
+  const past = MAINTAINED.map(({ from, to }, n) =>
+    makeOccurrence({ id: `mnt_past_${n}`, state: 'completed', startsAt: from, endsAt: to }),
+  )
+  return { ...view, occurrences: view.maintenance.length === 0 ? [] : [...past, ...view.maintenance] }
 }
 
 function ownPages(state: string, view: PublicView): Named[] {

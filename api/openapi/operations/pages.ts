@@ -44,11 +44,25 @@ export const pageOperations: Operations = {
     parameters: { id: incidentId, lang: language },
     answers: { 200: { description: 'A page.' } },
   },
+  'GET /maintenance': {
+    id: 'getMaintenancePage',
+    tag: 'Pages',
+    summary: 'Maintenance in progress, to come within a year, and past within 90 days',
+    parameters: { lang: language },
+    answers: { 200: { description: 'A page.' } },
+  },
   'GET /maintenance/:id': {
     id: 'getOccurrencePage',
     tag: 'Pages',
     summary: 'A time of maintenance, what to expect and what has become of it',
     parameters: { id: occurrenceId, lang: language },
     answers: { 200: { description: 'A page.' } },
+  },
+  'GET /embed': {
+    id: 'getEmbeddedPage',
+    tag: 'Pages',
+    summary: 'A strip that other pages may show in a frame',
+    parameters: { lang: language },
+    answers: { 200: { description: 'A page without a script, the only one whose policy lets others frame it.' } },
   },
 }
