@@ -14,6 +14,7 @@ const status = await toDocument(
 const documents = new Map<string, Document>([
   ['/api/status', status],
   ['/favicon.svg', { ...status, evidenceAt: null }],
+  ['/embed', { ...status, isFramed: true }],
   ['/', { ...status, type: 'text/html', vary: 'Accept-Encoding, Accept' }],
   ['text /', { ...status, vary: 'Accept-Encoding, Accept' }],
   ['text color /', { ...status, type: 'text/plain; colour', vary: 'Accept-Encoding, Accept' }],
@@ -66,6 +67,15 @@ describe('createListener', () => {
       vary: 'Accept-Encoding',
       'x-content-type-options': 'nosniff',
     })
+  })
+
+  test.each([
+    ['/embed', 'frame-ancestors *', "script-src 'self'"],
+    ['/api/status', "frame-ancestors 'none'", 'frame-ancestors *'],
+  ])('the policy of %s says %s, and not %s', async (path, said, unsaid) => {
+    const policy = (await (await ask())(path)).headers['content-security-policy']
+    expect(policy).toContain(said)
+    expect(policy).not.toContain(unsaid)
   })
 
   test('a document without evidence has no age', async () => {

@@ -160,6 +160,17 @@ describe('/history', () => {
   )
 })
 
+describe('/embed and /maintenance', () => {
+  test.each([
+    ['/embed', true],
+    ['/maintenance', undefined],
+  ])('%s is drawn of the view, and may be framed: %s', async (path, isFramed) => {
+    const { drawn, demand } = open()
+    expect((await demand.find(path, ''))?.isFramed).toBe(isFramed)
+    expect(drawn).toEqual([{ path, about: {} }])
+  })
+})
+
 describe('/api/components/{id}/uptime', () => {
   const path = '/api/components/api/uptime'
   const at = (instant: number) => new Date(instant).toISOString()
