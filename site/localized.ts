@@ -1,6 +1,7 @@
 import { type Finding, findingOf } from '#domain/finding.ts'
 import type { HistoryMonth } from '#domain/history-month.ts'
 import type { Language } from '#domain/language.ts'
+import type { PublicAdvice } from '#domain/public-advice.ts'
 import type { PublicImpact, PublicIncident } from '#domain/public-incident.ts'
 import type { PublicOccurrence } from '#domain/public-occurrence.ts'
 import type { PublicReason } from '#domain/public-reason.ts'
@@ -26,7 +27,10 @@ interface Wording {
   otherReason: string
 }
 
-const WORDINGS: Readonly<Record<Exclude<Language, 'en'>, Wording>> = {
+/** A language that the view is not in by itself. */
+type Translated = Exclude<Language, 'en'>
+
+const WORDINGS: Readonly<Record<Translated, Wording>> = {
   de: { sentence: germanSentence, reasons: germanReasons, otherReason: otherGermanReason },
 }
 
@@ -43,24 +47,25 @@ export function localized<What extends Shown>(what: What, language: Language): W
     ...what,
     view: viewIn(language, view, translate),
     ...(incident && { incident: incidentIn(incident, translate) }),
-    ...(component && { component: componentIn(component, WORDINGS[language], translate) }),
+    ...(component && { component: componentIn(component, language, translate) }),
     ...(month && { month: monthIn(month, translate) }),
     ...(occurrence && { occurrence: occurrenceIn(occurrence, translate) }),
   }
 }
 
 /** The view in a language, made once: many pages are drawn of one. */
-function viewIn(language: Exclude<Language, 'en'>, view: PublicView, translate: Translate): PublicView {
+function viewIn(language: Translated, view: PublicView, translate: Translate): PublicView {
   const inLanguages = known.get(view) ?? new Map<Language, PublicView>()
-  const made = inLanguages.get(language) ?? translatedView(view, WORDINGS[language], translate)
+  const made = inLanguages.get(language) ?? translatedView(view, language, translate)
   inLanguages.set(language, made)
   known.set(view, inLanguages)
   return made
 }
 
-function translatedView(view: PublicView, wording: Wording, translate: Translate): PublicView {
+function translatedView(view: PublicView, language: Translated, translate: Translate): PublicView {
+  const wording = WORDINGS[language]
   const { page, status, groups, incidents, occurrences, maintenance } = view
-  const components = view.components.map((one) => componentIn(one, wording, translate))
+  const components = view.components.map((one) => componentIn(one, language, translate))
   const label = <Link extends { label: string }>(link: Link) => ({ ...link, label: translate(link.label) })
   return {
     ...view,
@@ -68,22 +73,32 @@ function translatedView(view: PublicView, wording: Wording, translate: Translate
     sentence: wording.sentence(findingOf(status, components), endOfWork(maintenance, page.timezone)),
     groups: groups.map((group) => ({ ...group, name: translate(group.name) })),
     components,
+    help: view.help.map((section) => ({ ...adviceIn(section, language), title: translate(section.title) })),
     incidents: incidents.map((incident) => incidentIn(incident, translate)),
     occurrences: occurrences.map((occurrence) => occurrenceIn(occurrence, translate)),
     maintenance: maintenance.map((occurrence) => occurrenceIn(occurrence, translate)),
   }
 }
 
-function componentIn(component: PublicComponent, wording: Wording, translate: Translate): PublicComponent {
-  const { name, description, reason, checks } = component
-  const worded = (one: PublicReason | null) => one && { ...one, text: reasonIn(one, wording, translate) }
+function componentIn(component: PublicComponent, language: Translated, translate: Translate): PublicComponent {
+  const { name, description, reason, advice, checks } = component
+  const inWords = (one: PublicReason | null) => one && { ...one, text: reasonIn(one, WORDINGS[language], translate) }
   return {
     ...component,
     name: translate(name),
     description: description === null ? null : translate(description),
-    reason: worded(reason),
-    checks: checks.map((check) => ({ ...check, reason: worded(check.reason) })),
+    reason: inWords(reason),
+    advice: advice && adviceIn(advice, language),
+    checks: checks.map((check) => ({
+      ...check,
+      name: check.name === null ? null : translate(check.name),
+      reason: inWords(check.reason),
+    })),
   }
+}
+
+function adviceIn<One extends PublicAdvice>(advice: One, language: Language): One {
+  return { ...advice, ...advice.translations[language] }
 }
 
 /** The configuration's own words first; one that it has in English only stays English, since it says something else. */

@@ -110,11 +110,13 @@ export function toPublicView(facts: Facts, at: number): PublicView {
 }
 
 /** Every text of a view that the configuration may have in other languages. */
-function textsOf({ page, groups, components, occurrences }: Omit<PublicView, 'translations'>): string[] {
+function textsOf({ page, groups, components, help, occurrences }: Omit<PublicView, 'translations'>): string[] {
   return [
     ...[...page.links, ...page.support].map(({ label }) => label),
     ...groups.map(({ name }) => name),
     ...components.flatMap(({ name, description, reason }) => [name, description ?? '', reason?.text ?? '']),
+    ...components.flatMap(({ checks }) => checks.flatMap(({ name, reason }) => [name ?? '', reason?.text ?? ''])),
+    ...help.map(({ title }) => title),
     ...occurrences.flatMap(({ title, expect }) => [title, ...expect]),
   ]
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import type { Advice, AdviceByReason, HelpSection } from '#domain/advice.ts'
-import { isLink, line } from './scalars.ts'
+import { localized, localizedLine } from './localized-text.ts'
+import { isLink } from './scalars.ts'
 
-const prose = z.string().trim().min(1).max(5000).describe('Markdown')
+const prose = localized(z.string().trim().min(1).max(5000)).describe('Markdown')
 
 /** Where the guide is; an empty text, as of a variable that is not set, is nowhere. */
 export const guide = z
@@ -22,7 +23,7 @@ export const advice = z.record(z.string(), z.strictObject({ text: prose, href })
 
 /** What readers can try whatever is wrong. */
 export const help = z
-  .array(z.strictObject({ title: line, text: prose, href }))
+  .array(z.strictObject({ title: localizedLine, text: prose, href }))
   .max(20)
   .default([])
 

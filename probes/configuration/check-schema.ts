@@ -2,6 +2,7 @@ import { validate as isCron } from 'node-cron'
 import * as z from 'zod'
 import { type Check, DNS_TYPES } from '#domain/check.ts'
 import { expectationsOf, headerName, pointer } from './expectation-schema.ts'
+import { localizedLine } from './localized-text.ts'
 import { placeholderFaults } from './placeholders.ts'
 import { connection, prefer, request } from './request-schema.ts'
 import {
@@ -28,7 +29,7 @@ const schedule = {
 /** What every kind has. */
 const common = (kind: Check['kind']) => ({
   id,
-  name: line.optional(),
+  name: localizedLine.optional(),
   ...schedule,
   failAfter: z.int().min(1).max(100).optional(),
   recoverAfter: z.int().min(1).max(100).optional(),

@@ -36,6 +36,21 @@ describe('publicAdvice', () => {
   )
 })
 
+describe('publicHelp', () => {
+  const help = [{ title: 'T', text: 'Wait *now*.', href: null }]
+  test('is as safe in every language into which it is translated', () => {
+    const translations = { de: { 'Wait *now*.': 'Warten Sie *jetzt*.<br>' } }
+    expect(publicHelp({ help, translations })[0]?.translations).toEqual({
+      de: { text: 'Warten Sie *jetzt*.<br>', html: '<p>Warten Sie <em>jetzt</em>.&lt;br&gt;</p>' },
+    })
+  })
+
+  test('takes no translation for HTML, whatever it is the translation of', () => {
+    const translations = { de: { '<p>Wait <em>now</em>.</p>': '<script>' } }
+    expect(publicHelp({ help, translations })[0]?.translations.de?.html).toBe('<p>Wait <em>now</em>.</p>')
+  })
+})
+
 describe.each(XSS_VECTORS)('the text %j', (text) => {
   const SAFE = /^([^<]|<\/?(p|br|strong|em|s|code|pre|blockquote|ul|ol|li|a|hr)\b)*$/
   const configuration = configurationOf([API], {

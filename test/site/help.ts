@@ -5,7 +5,8 @@ const GUIDE = 'https://docs.scopien.com/troubleshooting'
 
 /** Advice as a view has it, linked to a place in the guide where one is named. */
 export function makeAdvice(text: string, place?: string): PublicAdvice {
-  return { text, html: toSafeHtml(text), href: place === undefined ? null : `${GUIDE}#${place}` }
+  const href = place === undefined ? null : `${GUIDE}#${place}`
+  return { text, html: toSafeHtml(text), href, translations: {} }
 }
 
 /** What readers of Scopien can try. */

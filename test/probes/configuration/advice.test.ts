@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readConfiguration } from '../../../probes/configuration/read.ts'
 import { faultsOf, withCheck } from './texts.ts'
@@ -32,7 +33,10 @@ describe('advice', () => {
     ],
     ['advice: { timeout: { text: Wait., steps: [] } }', 'advice.timeout.steps: expected no such key, got "steps"'],
     ['guide: docs', 'guide: expected an http, https, mailto or tel link, or nothing, got "docs"'],
-    ['help: [{ text: Wait. }]', 'help[0].title: expected a text, got nothing'],
+    [
+      'help: [{ text: Wait. }]',
+      'help[0].title: expected a text, or one in each language such as { en: Sales, de: Vertrieb }, got nothing',
+    ],
     ['help: { title: Wait }', 'help: expected a list, got {"title":"Wait"}'],
     [
       'help: [{ title: Wait, text: x, href: "//docs" }]',
@@ -60,5 +64,47 @@ describe('advice', () => {
     )
     expect(configuration.advice['timeout']?.href).toBe(href)
     expect(configuration.help[0]?.href).toBe(href)
+  })
+})
+
+describe('the shipped configuration', () => {
+  const file = readFileSync('probes/scopien.yaml', 'utf8')
+  const { advice, help, components, translations } = readConfiguration(
+    file,
+    { SCOPIEN_API_KEY: 'sk_x' },
+    'scopien.yaml',
+  )
+  const said = [advice, ...components.map((one) => one.advice)].flatMap((one) => Object.entries(one))
+
+  test('has all that visitors read in German too', () => {
+    const texts = [
+      ...said.map(([, { text }]) => text),
+      ...help.flatMap(({ title, text }) => [title, text]),
+      ...components.flatMap(({ checks }) => checks.map(({ id, name }) => name ?? id)),
+    ]
+    expect(texts.filter((text) => !Object.hasOwn(translations.de ?? {}, text))).toEqual([])
+  })
+
+  test('has advice for every code of the guide, and tells when limits begin anew', () => {
+    const codes =
+      'SYNC_001 SYNC_002 AUTH_001 AUTH_002 RATE_001 DATA_001 PERM_001 http_400 http_500 http_503 timeout slow'
+    expect(codes.split(' ').filter((code) => !Object.hasOwn(advice, code))).toEqual([])
+    expect(advice['SYNC_002']?.text).toContain('Hourly limits reset every hour, daily ones at midnight.')
+  })
+
+  test.each([
+    [{}, []],
+    [{ SCOPIEN_GUIDE_URL: 'https://docs.scopien.com/guide' }, ['https://docs.scopien.com/guide']],
+  ])('with %j links to the guide at %j', (environment, places) => {
+    const read = readConfiguration(file, { SCOPIEN_API_KEY: 'sk_x', ...environment }, 'scopien.yaml')
+    const hrefs = read.help.flatMap(({ href }) => href ?? [])
+    expect([...new Set(hrefs.map((href) => href.split('#')[0]))]).toEqual(places)
+  })
+
+  test('links to places that the guide has', () => {
+    const headings =
+      'quick-diagnostics connection-test authentication-problems cannot-log-in sync-not-working ai-not-responding slow-ai-responses performance-issues slow-dashboard-loading api-rate-limits missing-records http-status-codes'
+    const places = [...file.matchAll(/href: "#([\w-]+)"/g)].map(([, place]) => place)
+    expect(places.filter((place) => !headings.split(' ').includes(place ?? ''))).toEqual([])
   })
 })
