@@ -33,6 +33,8 @@ export interface Past {
   component: string | null
   /** Whether what was recorded late counts as it came: then facts of before reach as far back as results can come late. */
   asTold: boolean
+  /** Whether a page is drawn of it: with the incidents since then, and what was planned. */
+  isWhole?: boolean
 }
 
 /** The record of what one configuration names: what the database is asked and told about it. */
@@ -89,7 +91,7 @@ export async function openRecord(
         impacts: incidents.filter(isPublished).flatMap(({ impacts }) => impacts),
       }
     },
-    factsOfPast: async ({ component, asTold, ...past }, evidence, now) => {
+    factsOfPast: async ({ component, asTold, isWhole = false, ...past }, evidence, now) => {
       const since = asTold ? past.since - keptResultsMs(configuration) : past.since
       const retired = await retiredSince(since)
       const asked = [...checks, ...retired].filter((one) => component === null || one.componentId === component)
@@ -101,9 +103,9 @@ export async function openRecord(
         evidence,
         latencies: new Map(),
         retired,
-        occurrences: await listOccurrenceRevisions(db, { from: since, to: now }),
+        occurrences: await listOccurrenceRevisions(db, { from: since, to: isWhole ? now + PLANNED_MS : now }),
         maintenanceEvents: [],
-        incidents: [],
+        incidents: isWhole ? await listIncidents(db, { since, newest: 0 }) : [],
         impacts: await listImpacts(db, { from: since, to: now + 1 }),
       }
     },

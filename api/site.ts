@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import type { HistoryMonth } from '#domain/history-month.ts'
 import type { Speech } from '#domain/language.ts'
 import type { LatencyHistory } from '#domain/latency.ts'
+import type { Tense } from '#domain/past.ts'
 import type { PublicIncident } from '#domain/public-incident.ts'
 import type { PublicOccurrence } from '#domain/public-occurrence.ts'
 import type { PublicComponent, PublicView } from '#domain/public-view.ts'
@@ -25,6 +26,8 @@ export interface PageSubject {
   latency?: readonly LatencyHistory[] | null
   occurrence?: PublicOccurrence
   month?: HistoryMonth
+  /** In which sense a page of the past is told, and when it is asked for. */
+  past?: { tense: Tense; now: number }
   /** The OpenAPI document. */
   api?: object
 }

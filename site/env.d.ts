@@ -1,5 +1,6 @@
 import type { HistoryMonth } from '#domain/history-month.ts'
 import type { LatencyHistory } from '#domain/latency.ts'
+import type { Tense } from '#domain/past.ts'
 import type { PublicIncident } from '#domain/public-incident.ts'
 import type { PublicOccurrence } from '#domain/public-occurrence.ts'
 import type { PublicComponent, PublicView } from '#domain/public-view.ts'
@@ -16,6 +17,8 @@ declare global {
       incident?: PublicIncident
       occurrence?: PublicOccurrence
       month?: HistoryMonth
+      /** In which sense a page of the past is told, and when it is asked for. */
+      past?: { tense: Tense; now: number }
       component?: PublicComponent
       /** How fast it answered, a window each; `null` where the record cannot be read. */
       latency?: readonly LatencyHistory[] | null

@@ -25,11 +25,12 @@ function recordAsOf({ checks, maintenance, incidents }: ComponentRecord, t: numb
   }
 }
 
-function wasHeld({ from, recordedAt = from, supersededAt }: Recorded & { from: number }, t: number): boolean {
+/** Whether a fact was recorded by `t`, and not superseded by then. */
+export function wasHeld({ from, recordedAt = from, supersededAt }: Recorded & { from: number }, t: number): boolean {
   return recordedAt <= t && (supersededAt ?? Number.POSITIVE_INFINITY) > t
 }
 
 /** The fact before it was superseded. */
-function held<Fact extends Recorded>(fact: Fact): Fact {
+export function held<Fact extends Recorded>(fact: Fact): Fact {
   return { ...fact, supersededAt: null }
 }

@@ -17,14 +17,24 @@ export interface Version extends Past {
 /** The facts of before, as they are looked up. */
 export interface Past extends Omit<Told, 'everything'> {
   /**
-   * The facts as they stand, with the transitions that took effect since an instant and the last before it; only those
-   * of one component's checks where one is named. `asTold` reaches back to what may have been recorded later.
+   * The facts as they stand, with the transitions that took effect since an instant and the last before it.
    */
-  factsOfPast: (past: { since: number; component: string | null; asTold: boolean }) => Promise<Facts>
+  factsOfPast: (past: FactsQuery) => Promise<Facts>
   /** How fast the checks that decide a component's status were answered, in the hours that begin in `[from, to)`. */
   latencies: (window: { component: string; from: number; to: number }) => Promise<HourlyLatency[]>
   /** Everything that people told, newest first. */
   everything: () => Promise<PublicHistory>
+}
+
+/** Which facts of before are looked up. */
+export interface FactsQuery {
+  since: number
+  /** Only the transitions of this one's checks; `null` is all. */
+  component: string | null
+  /** Whether they reach back to what may have been recorded later. */
+  asTold: boolean
+  /** Whether a page is drawn of them: with incidents, and with maintenance to come. */
+  isWhole?: boolean
 }
 
 /** A document that is made when somebody asks for it. */

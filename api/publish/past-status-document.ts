@@ -1,21 +1,16 @@
 import { pastStatus } from '#domain/past.ts'
 import type { DemandRenderer } from './demand.ts'
-import { expectParameters, readInstant, refused } from './query.ts'
+import { PAST_PARAMETERS, readPast } from './past-query.ts'
+import { expectParameters } from './query.ts'
 import { toStatusDocument } from './status-document.ts'
-
-const PARAMETERS = ['at', 'asOf']
 
 /** `/api/status?at=` and `?asOf=`: what was true at an instant by all we know now, or what the page said then. */
 export const pastStatusDocument: DemandRenderer = {
   path: '/api/status',
-  parameters: PARAMETERS,
+  parameters: PAST_PARAMETERS,
   render: async ({ view, factsOfPast }, _id, query) => {
-    expectParameters(query, PARAMETERS)
-    const at = readInstant(query, 'at', view.at)
-    const asOf = readInstant(query, 'asOf', view.at)
-    if (at !== undefined && asOf !== undefined) throw refused('asOf', query.get('asOf') ?? '', 'either at or asOf')
-    const t = at ?? asOf ?? view.at
-    const tense = at === undefined ? 'asOf' : 'at'
+    expectParameters(query, PAST_PARAMETERS)
+    const { tense, t } = readPast(query, view.at)
     const facts = await factsOfPast({ since: t, component: null, asTold: tense === 'asOf' })
     return toStatusDocument(pastStatus(facts, { tense, t, now: view.at }))
   },

@@ -13,6 +13,7 @@ import { incidentDocument, incidentsDocument, toIncidentsDocument } from './inci
 import { latencyDocument } from './latency-document.ts'
 import { maintenanceDocument, occurrenceDocument, toMaintenanceDocument } from './maintenance-document.ts'
 import { mainPages, pageRenderers, type RenderPage } from './pages.ts'
+import { pastPage } from './past-page.ts'
 import { pastStatusDocument } from './past-status-document.ts'
 import { toStatusDocument } from './status-document.ts'
 import { STATUSPAGE_RENDERERS } from './statuspage/documents.ts'
@@ -55,6 +56,7 @@ export function demandRenderers(renderPage: RenderPage, openapi: string): Demand
     ...pageRenderers(renderPage),
     componentPage(renderPage),
     historyPage(renderPage),
+    pastPage(renderPage),
     ...viewPages(renderPage),
     docsRenderer(renderPage, openapi),
   ]

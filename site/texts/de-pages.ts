@@ -68,4 +68,15 @@ export const dePages: typeof enPages = {
   noneOver: 'Es gab keine.',
   maintenanceListSummary: (pageName) => `Die geplante Wartung von ${pageName}: im Gang, geplant und vergangen.`,
   pages: 'Mehr',
+
+  pastIs: {
+    at: ['So war es zum Zeitpunkt ', ', nach allem, was heute bekannt ist.'],
+    asOf: ['Das stand auf dieser Seite zum Zeitpunkt ', '.'],
+  },
+  pastToNow: 'So ist es jetzt',
+  pastOther: { at: 'So war es damals', asOf: 'Das stand damals hier' },
+  pastTitle: (when, sentence) => `${when}: ${sentence}`,
+  pastSummary: (sentence, when) => `Der Stand vom ${when}: ${sentence}.`,
+  thatDay: 'an dem Tag',
+  howItStood: 'Der Stand von damals',
 }

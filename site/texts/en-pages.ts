@@ -1,4 +1,5 @@
 import type { LatencyWindow } from '#domain/latency.ts'
+import type { Tense } from '#domain/past.ts'
 import type { UptimeWindow } from '#domain/uptime-windows.ts'
 
 const plural = new Intl.PluralRules('en')
@@ -74,4 +75,15 @@ export const enPages = {
   maintenanceListSummary: (pageName: string) =>
     `The planned maintenance of ${pageName}: in progress, to come and past.`,
   pages: 'More',
+
+  pastIs: {
+    at: ['What was true at ', ', by all that is known now.'],
+    asOf: ['What this page said at ', '.'],
+  } as Readonly<Record<Tense, readonly [before: string, after: string]>>,
+  pastToNow: 'How things stand now',
+  pastOther: { at: 'What was true then', asOf: 'What the page said then' } satisfies Record<Tense, string>,
+  pastTitle: (when: string, sentence: string) => `${when}: ${sentence}`,
+  pastSummary: (sentence: string, when: string) => `How things stood at ${when}: ${sentence}.`,
+  thatDay: 'that day',
+  howItStood: 'How things stood then',
 }

@@ -39,6 +39,9 @@ export const PAGES: ReadonlyMap<string, LookedAt> = new Map<string, LookedAt>([
         (path): Named => [`${path} with ${state}`, { path, view: lookedBack(stateOf(state)), about: {} }],
       ),
   ),
+  ...['all well', 'an incident of six updates', 'maintenance in progress', 'names of 200 characters'].map((state) =>
+    pastOf(state, stateOf(state)),
+  ),
   historyOf('all well', stateOf('all well'), '2026-09'),
   ['/docs', { path: '/docs', view: makeView({}), about: { api: openapiDocument('1.2.3') } }],
 ])
@@ -71,6 +74,12 @@ function historyOf(state: string, view: PublicView, month: string): Named {
   const record = monthOfView(view, month) ?? { bars: new Map(), incidents: [] }
   const path = `/history?month=${month}`
   return [`${path} with ${state}`, { path, view, about: { month: historyMonth(view, month, record) } }]
+}
+
+/** The page as it was an hour ago. */
+function pastOf(state: string, view: PublicView): Named {
+  const path = `/status?at=${new Date(view.at).toISOString()}`
+  return [`/status with ${state}`, { path, view, about: { past: { tense: 'at', now: view.at + 3_600_000 } } }]
 }
 
 /** A view with maintenance that is over as well. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Operations } from '../operation.ts'
-import { componentId, incidentId, language, occurrenceId } from './parameters.ts'
+import { componentId, incidentId, language, occurrenceId, pastInstant } from './parameters.ts'
 
 export const pageOperations: Operations = {
   'GET /': {
@@ -35,6 +35,19 @@ export const pageOperations: Operations = {
       lang: language,
     },
     answers: { 200: { description: 'A page.' } },
+    problems: ['DATA_001'],
+  },
+  'GET /status': {
+    id: 'getPastPage',
+    tag: 'Pages',
+    summary: 'The page as it was at an instant that has passed',
+    description: 'Asked either by `at` or by `asOf`; before the record began there is none.',
+    parameters: {
+      at: pastInstant('What was true at this instant, by all that is known now.'),
+      asOf: pastInstant('What the page said at this instant.'),
+      lang: language,
+    },
+    answers: { 200: { description: 'A page without a script, marked as of the past.' } },
     problems: ['DATA_001'],
   },
   'GET /incidents/:id': {

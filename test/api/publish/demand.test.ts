@@ -160,6 +160,29 @@ describe('/history', () => {
   )
 })
 
+describe('/status', () => {
+  const OLD = factsOf([API], { births: new Map([['api', NOW - 86_400_000]]) })
+  const t = new Date(NOW - 60_000).toISOString()
+
+  test.each(['at', 'asOf'])('is drawn of the past, ?%s=', async (tense) => {
+    const { drawn, demand } = open(OLD)
+    await demand.find('/status', `${tense}=${t}`)
+    expect(drawn).toMatchObject([{ path: `/status?${tense}=${t}`, about: { past: { tense, now: NOW } } }])
+  })
+
+  test.each([
+    [
+      'at=yesterday',
+      'BAD_REQUEST at: expected an instant as RFC 3339 writes it, such as 2026-11-01T07:00:00Z, got "yesterday"',
+    ],
+    ['at=2027-01-01T00:00:00Z', 'BAD_REQUEST at: expected an instant that has passed, got "2027-01-01T00:00:00Z"'],
+    [`at=${t}&asOf=${t}`, `BAD_REQUEST asOf: expected either at or asOf, got "${t}"`],
+    ['at=2026-11-22T15:22:04Z', 'DATA_001 There is no record of 2026-11-22T15:22:04.000Z.'],
+  ])('of ?%s is refused: %s', async (search, problem) =>
+    expect(await open(OLD).problem('/status', search)).toBe(problem),
+  )
+})
+
 describe('/embed and /maintenance', () => {
   test.each([
     ['/embed', true],
