@@ -39,22 +39,29 @@ export async function renderEdition(
   renderers: readonly Renderer[],
   { before, onFailure }: { before: Edition | undefined; onFailure: (path: string, error: unknown) => void },
 ): Promise<Edition> {
-  const documents = new Map<string, Document>()
+  const { evidenceAt } = view
+  const keep = (path: string, error: unknown): Document | undefined => {
+    onFailure(path, error)
+    const earlier = before?.documents.get(path)
+    return earlier && view.at - earlier.factsAt <= view.staleAfterMs ? earlier : undefined
+  }
+  const making: Promise<readonly [path: string, document: Document | undefined]>[] = []
   for (const { path, type, vary, language, render } of renderers) {
     // Readers are answered between any two documents.
     await nextTurn()
-    const earlier = before?.documents.get(path)
     try {
-      const { evidenceAt } = view
       const varying = vary === undefined ? {} : { vary }
       const parts = partsOf(await render(view))
       const content = { type, language, ...varying, ...parts, cacheControl: cacheControl(view), evidenceAt }
-      documents.set(path, await toDocument(content, { at: view.at, before: earlier }))
+      // Compressed on threads of their own, while the next is drawn.
+      const made = toDocument(content, { at: view.at, before: before?.documents.get(path) })
+      making.push(made.catch((error) => keep(path, error)).then((document) => [path, document]))
     } catch (error) {
-      onFailure(path, error)
-      if (earlier && view.at - earlier.factsAt <= view.staleAfterMs) documents.set(path, earlier)
+      making.push(Promise.resolve([path, keep(path, error)]))
     }
   }
+  const documents = new Map<string, Document>()
+  for (const [path, document] of await Promise.all(making)) if (document) documents.set(path, document)
   return { view, documents }
 }
 
