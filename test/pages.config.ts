@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
-    include: ['test/site/browser.test.ts'],
+    include: ['test/site/browser.test.ts', 'test/site/gallery.test.ts'],
     provide: { looks: 'all' },
     testTimeout: 60_000,
     hookTimeout: 120_000,
