@@ -12,7 +12,10 @@ import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { createRequireScope } from './operators/bearer.ts'
 import { createChangeBy } from './operators/change.ts'
+import { createProblemAnswers } from './problem-answers.ts'
 import type { Document } from './publish/document.ts'
+import type { RenderPage } from './publish/pages.ts'
+import { createProblemPages } from './publish/problem-pages.ts'
 import type { StatusService } from './status-service.ts'
 import { timed } from './timed-listener.ts'
 
@@ -24,6 +27,8 @@ export interface ServerDeps {
   /** When the prober last looked what is due, by the monotonic clock; `null` while it stands still. */
   prober: { tickedAt(): number | null }
   assets: ReadonlyMap<string, Document>
+  /** Draws a page. */
+  renderPage: RenderPage
   clientAddress: ClientAddress
   admit: Admit
   /** Lets a connection wait as long as it likes. */
@@ -46,8 +51,10 @@ export function createAnswering(deps: ServerDeps): Answering {
   const streams = createEventStreams({ clientAddress })
   status.onView(streams.onView)
   const find = (path: string) => status.edition()?.documents.get(path) ?? assets.get(path)
+  const answerProblem = createProblemAnswers(createProblemPages(deps.renderPage, status.edition))
   const app = createApp({
     ...{ metrics, db, log, admit, heartbeats, clientAddress, now, configuration, publicUrl },
+    answerProblem,
     facts: status.facts,
     faults: () => faultsOf(deps),
     isDocument: (path) => path === EVENTS_PATH || find(path) !== undefined || status.demand.knows(path),
@@ -59,6 +66,7 @@ export function createAnswering(deps: ServerDeps): Answering {
     demand: status.demand,
     admit,
     now,
+    answerProblem,
     onFailure: (error, requestId) => log.error({ err: error, requestId }, 'a document could not be made'),
     fallback: getRequestListener(app.fetch),
     follow: (request, response) => {

@@ -2,15 +2,26 @@ import { type Context, Hono } from 'hono'
 import { requestId } from 'hono/request-id'
 import { SECURITY_HEADERS } from './headers.ts'
 import type { Log } from './log.ts'
-import { Problem, problemHeaders, toProblemDocument } from './problem.ts'
+import { Problem } from './problem.ts'
+import { type AnswerProblem, askerOf, createProblemAnswers } from './problem-answers.ts'
 
 /**
  * An app without routes: what every answer carries, and how it is told that something failed.
  *
  * @param otherwise  what is wrong with a request that no route answers
+ * @param answer     tells it to who asked
  */
-export function createFrame(log: Pick<Log, 'error'>, otherwise: (c: Context) => Problem): Hono {
+export function createFrame(
+  log: Pick<Log, 'error'>,
+  otherwise: (c: Context) => Problem,
+  answer: AnswerProblem = createProblemAnswers(),
+): Hono {
   const app = new Hono()
+  const answerProblem = async (c: Context, problem: Problem): Promise<Response> => {
+    const asker = askerOf(c.req.header('accept'), c.req.header('accept-language'), new URL(c.req.url).search)
+    const { status, headers, body } = await answer(problem, c.get('requestId'), asker)
+    return c.body(body, status, headers)
+  }
   app.use(requestId())
   app.use(async (c, next) => {
     await next()
@@ -23,9 +34,4 @@ export function createFrame(log: Pick<Log, 'error'>, otherwise: (c: Context) => 
     return answerProblem(c, new Problem('INTERNAL', 'The server failed to answer.'))
   })
   return app
-}
-
-function answerProblem(c: Context, problem: Problem): Response {
-  const document = toProblemDocument(problem, c.get('requestId'))
-  return c.body(JSON.stringify(document), document.status, problemHeaders(problem))
 }

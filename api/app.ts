@@ -5,6 +5,7 @@ import { createFrame } from './app-frame.ts'
 import type { Log } from './log.ts'
 import type { OperatorEnv } from './operators/operator-env.ts'
 import { Problem } from './problem.ts'
+import type { AnswerProblem } from './problem-answers.ts'
 import { allowedMethods } from './routes/allowed-methods.ts'
 import { type AuditDeps, auditRoutes } from './routes/audit.ts'
 import { type ComponentDeps, componentRoutes } from './routes/components.ts'
@@ -28,11 +29,13 @@ export type AppDeps = HealthDeps &
     admit: Admit
     /** Whether something public is read at a path. */
     isDocument: (path: string) => boolean
+    /** Tells who asked what is wrong; as JSON unless said. */
+    answerProblem?: AnswerProblem
   }
 
 /** Everything that is not a prepared document. */
 export function createApp(deps: AppDeps): Hono {
-  const app: Hono = createFrame(deps.log, (c) => nothingFor(c, app, deps))
+  const app: Hono = createFrame(deps.log, (c) => nothingFor(c, app, deps), deps.answerProblem)
   for (const path of WORKED_ON) app.use(path, admitted(deps))
   app.route('/', healthRoutes(deps))
   app.route('/', heartbeatRoutes(deps))

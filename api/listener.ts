@@ -3,7 +3,8 @@ import type { Admit } from './admission.ts'
 import { SECURITY_HEADERS } from './headers.ts'
 import { isOperators } from './operators/operators-paths.ts'
 import { answerPrepared } from './prepared-answer.ts'
-import { Problem, problemHeaders, toProblemDocument } from './problem.ts'
+import { Problem } from './problem.ts'
+import { type AnswerProblem, askerOf, createProblemAnswers, type ProblemAnswer } from './problem-answers.ts'
 import type { Demand } from './publish/demand.ts'
 import type { Document } from './publish/document.ts'
 import { variantOf } from './publish/variant.ts'
@@ -22,6 +23,8 @@ export interface ListenerDeps {
   fallback: RequestListener
   /** Lets a request follow what changes. */
   follow: (request: IncomingMessage, response: ServerResponse) => void
+  /** Tells who asked what is wrong; as JSON unless said. */
+  answerProblem?: AnswerProblem
   /** Told of a document that could not be made. */
   onFailure: (error: unknown, requestId: string) => void
 }
@@ -37,6 +40,7 @@ export function createListener({
   now,
   fallback,
   follow,
+  answerProblem = createProblemAnswers(),
   onFailure,
 }: ListenerDeps): RequestListener {
   const send = (request: IncomingMessage, response: ServerResponse, document: Document, isMade = false): void => {
@@ -50,7 +54,9 @@ export function createListener({
     const problem =
       error instanceof Problem ? error : new Problem('INTERNAL', 'The server failed to answer.', { cause: error })
     if (problem.cause !== undefined) onFailure(problem.cause, requestId)
-    answerProblem(response, problem, requestId)
+    const { accept, 'accept-language': languages } = request.headers
+    const asker = askerOf(accept, languages, targetOf(request).search)
+    answerProblem(problem, requestId, asker).then((answer) => sendProblem(response, answer, requestId))
   }
 
   const make = async (request: IncomingMessage, response: ServerResponse, made: Promise<Document>): Promise<void> => {
@@ -103,14 +109,13 @@ export function createListener({
   }
 }
 
-function answerProblem(response: ServerResponse, problem: Problem, requestId: string): void {
-  const document = toProblemDocument(problem, requestId)
-  const headers = {
+function sendProblem(response: ServerResponse, { status, headers, body }: ProblemAnswer, requestId: string): void {
+  const all = {
     ...SECURITY_HEADERS,
-    ...problemHeaders(problem),
+    ...headers,
     'Access-Control-Allow-Origin': '*',
     'Cache-Control': 'no-store',
     [REQUEST_ID]: requestId,
   }
-  response.writeHead(document.status, headers).end(JSON.stringify(document))
+  response.writeHead(status, all).end(body)
 }

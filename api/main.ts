@@ -49,7 +49,7 @@ async function main(): Promise<void> {
   const admit = createAdmission(clientAddress, monotonic)
   const { server, spare } = createLimitedServer({ clientAddress, proxies, now, monotonic })
   if (publishDir !== undefined) makeFolder(publishDir, 'PUBLISH_DIR')
-  const published = { ...documents, assets, publishDir }
+  const published = { ...documents, renderPage, assets, publishDir }
   const db = await openBehindStandIn(
     () => openDatabase(settings.databaseUrl, join(ROOT, 'db/migrations'), { serving: true }),
     { ...published, server, address: settings, configuration, admit, log, now, exit },
@@ -77,7 +77,7 @@ async function main(): Promise<void> {
   })
 
   const answering = createAnswering({
-    ...{ status, prober, assets, metrics, db, log, now, monotonic, publicUrl },
+    ...{ status, prober, assets, renderPage, metrics, db, log, now, monotonic, publicUrl },
     ...{ clientAddress, admit, spare },
   })
   answerBy(server, answering)

@@ -28,6 +28,8 @@ export interface PageSubject {
   month?: HistoryMonth
   /** In which sense a page of the past is told, and when it is asked for. */
   past?: { tense: Tense; now: number }
+  /** Why a request cannot be answered; the texts are empty of one that nobody asked. */
+  problem?: { code: string; status: number; detail: string; requestId: string }
   /** The OpenAPI document. */
   api?: object
 }

@@ -11,10 +11,13 @@ import { leaveOnSignal } from './lifecycle.ts'
 import { createListener } from './listener.ts'
 import type { Log } from './log.ts'
 import { Problem } from './problem.ts'
+import { createProblemAnswers } from './problem-answers.ts'
 import { createDemand, type DemandRenderer, type Past } from './publish/demand.ts'
 import type { Document } from './publish/document.ts'
 import type { Renderer } from './publish/edition.ts'
 import { readLastView } from './publish/folder/last-view.ts'
+import type { RenderPage } from './publish/pages.ts'
+import { createProblemPages } from './publish/problem-pages.ts'
 import { createPublisher } from './publish/publisher.ts'
 import { healthRoutes } from './routes/health.ts'
 
@@ -28,6 +31,8 @@ export interface StandInDeps {
   renderers: readonly Renderer[]
   demandRenderers: readonly DemandRenderer[]
   assets: ReadonlyMap<string, Document>
+  /** Draws a page. */
+  renderPage: RenderPage
   admit: Admit
   log: Log
   now: () => number
@@ -86,7 +91,8 @@ async function openAtLast<Opened>(open: () => Promise<Opened>, log: Log): Promis
 }
 
 /** Answers as long as nothing but a view is known. */
-async function answerFrom(last: PublicView, { renderers, demandRenderers, assets, admit, log, now }: StandInDeps) {
+async function answerFrom(last: PublicView, deps: StandInDeps) {
+  const { renderers, demandRenderers, assets, renderPage, admit, log, now } = deps
   const publisher = createPublisher({
     loadView: async () => agedView(last, Math.max(now(), last.at)),
     renderers,
@@ -96,13 +102,15 @@ async function answerFrom(last: PublicView, { renderers, demandRenderers, assets
   publisher.markStale()
   await publisher.settled()
   const renewal = setInterval(publisher.markStale, RENEWED_EVERY_MS)
-  const app = createFrame(log, () => unavailable())
+  const answerProblem = createProblemAnswers(createProblemPages(renderPage, publisher.edition))
+  const app = createFrame(log, () => unavailable(), answerProblem)
   app.route('/', healthRoutes({ faults: async () => [NO_DATABASE] }))
   const listener = createListener({
     find: (path) => publisher.edition()?.documents.get(path) ?? assets.get(path),
     demand: createDemand({ renderers: demandRenderers, edition: publisher.edition, past: NO_PAST }),
     admit,
     now,
+    answerProblem,
     onFailure: (error, requestId) => log.error({ err: error, requestId }, 'a document could not be made'),
     fallback: getRequestListener(app.fetch),
     follow: () => {

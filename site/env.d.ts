@@ -22,6 +22,8 @@ declare global {
       component?: PublicComponent
       /** How fast it answered, a window each; `null` where the record cannot be read. */
       latency?: readonly LatencyHistory[] | null
+      /** Why a request cannot be answered; the texts are empty of one that nobody asked. */
+      problem?: { code: string; status: number; detail: string; requestId: string }
       /** What the page about the API is drawn from. */
       api?: Api
     }

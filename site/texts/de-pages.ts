@@ -79,4 +79,31 @@ export const dePages: typeof enPages = {
   pastSummary: (sentence, when) => `Der Stand vom ${when}: ${sentence}.`,
   thatDay: 'an dem Tag',
   howItStood: 'Der Stand von damals',
+
+  refusals: {
+    BAD_REQUEST: {
+      title: 'So lässt sich das nicht fragen',
+      what: 'Etwas an der Adresse ist nicht so, wie es erwartet wird.',
+    },
+    DATA_001: { title: 'Hier ist nichts', what: 'Was Sie suchen, gibt es nicht, oder es ist nicht öffentlich.' },
+    METHOD_NOT_ALLOWED: {
+      title: 'Hier nicht möglich',
+      what: 'Diese Adresse lässt sich lesen, aber nicht auf diese Weise.',
+    },
+    RATE_001: {
+      title: 'Zu viele Anfragen',
+      what: 'Warten Sie einige Sekunden und fragen Sie dann erneut. Die Statusseite selbst ist immer da.',
+    },
+    INTERNAL: {
+      title: 'Ein Fehler bei uns',
+      what: 'Das ist ein Fehler unserer Statusseite, nicht dessen, was sie beobachtet. Er ist vermerkt.',
+    },
+    UNAVAILABLE: {
+      title: 'Gerade nicht möglich',
+      what: 'Unsere Aufzeichnung ist nicht lesbar. Fragen Sie in einigen Sekunden erneut; die Statusseite selbst ist weiter da.',
+    },
+  },
+  otherRefusal: { title: 'Abgelehnt', what: 'Diese Anfrage lässt sich nicht beantworten.' },
+  refusalStatus: (status) => `Status ${status}`,
+  refusalId: (id) => `Anfrage ${id}`,
 }

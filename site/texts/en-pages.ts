@@ -7,6 +7,12 @@ const figures = new Intl.NumberFormat('en-GB')
 const counted = (count: number, one: string, other: string) =>
   `${count} ${plural.select(count) === 'one' ? one : other}`
 
+/** What is refused, and what that means for who asked. */
+export interface Refusal {
+  title: string
+  what: string
+}
+
 /** The words of all pages but the first in English. */
 export const enPages = {
   asJson: (what: string) => `${what} as JSON`,
@@ -86,4 +92,25 @@ export const enPages = {
   pastSummary: (sentence: string, when: string) => `How things stood at ${when}: ${sentence}.`,
   thatDay: 'that day',
   howItStood: 'How things stood then',
+
+  refusals: {
+    BAD_REQUEST: { title: 'This cannot be asked so', what: 'Something in the address is not as it is expected.' },
+    DATA_001: { title: 'There is nothing here', what: 'What you look for does not exist, or is not public.' },
+    METHOD_NOT_ALLOWED: { title: 'Not possible here', what: 'This address can be read, but not in this way.' },
+    RATE_001: {
+      title: 'Too many requests',
+      what: 'Wait a few seconds, then ask again. The status page itself is always there.',
+    },
+    INTERNAL: {
+      title: 'We failed',
+      what: 'This is a fault of our status page, not of what it watches. It has been noted.',
+    },
+    UNAVAILABLE: {
+      title: 'Not possible just now',
+      what: 'Our record cannot be read. Ask again in a few seconds; the status page itself is still there.',
+    },
+  } as Readonly<Record<string, Refusal>>,
+  otherRefusal: { title: 'Refused', what: 'This request cannot be answered.' } as Refusal,
+  refusalStatus: (status: number) => `Status ${status}`,
+  refusalId: (id: string) => `Request ${id}`,
 }

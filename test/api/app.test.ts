@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import { type AppDeps, createApp } from '../../api/app.ts'
 import { Problem } from '../../api/problem.ts'
+import { createProblemAnswers } from '../../api/problem-answers.ts'
 import { appDeps } from './app-deps.ts'
 
 const lines: string[] = []
@@ -24,6 +25,17 @@ describe('createApp', () => {
       detail: 'There is nothing at /nope.',
       requestId: answer.headers.get('x-request-id'),
     })
+  })
+
+  test('a browser is told of a fault by a page, in its language', async () => {
+    const answerProblem = createProblemAnswers(
+      async (code, { detail }, { language }) => `${language} ${code} ${detail}`,
+    )
+    const headers = { accept: 'text/html', 'accept-language': 'de' }
+    const answer = await appWith({ answerProblem }).request('/nope', { headers })
+    expect([answer.status, await answer.text()]).toEqual([404, 'de DATA_001 There is nothing at /nope.'])
+    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect(answer.headers.get('content-language')).toBe('de')
   })
 
   test.each([

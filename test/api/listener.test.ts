@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createListener } from '../../api/listener.ts'
 import { Problem } from '../../api/problem.ts'
+import { createProblemAnswers } from '../../api/problem-answers.ts'
 import { type Document, toDocument } from '../../api/publish/document.ts'
 import { refused } from '../../api/publish/query.ts'
 import { serveListener } from './fetch.ts'
@@ -45,6 +46,7 @@ const ask = () =>
         knows: (path) => path === '/api/components/api',
       },
       admit: (...from) => void admitted.push(from),
+      answerProblem: createProblemAnswers(async (code, { detail }) => `<p>${code}: ${detail}</p>`),
       onFailure: (error) => failures.push(error),
       now: () => AT,
       fallback: (_, response) => response.writeHead(418).end('handed on'),
@@ -76,6 +78,14 @@ describe('createListener', () => {
     const policy = (await (await ask())(path)).headers['content-security-policy']
     expect(policy).toContain(said)
     expect(policy).not.toContain(unsaid)
+  })
+
+  test('a browser is told of a problem by a page, under the same policy as all pages', async () => {
+    const { status, headers, body } = await (await ask())('/api/components/apj', { headers: { accept: 'text/html' } })
+    expect([status, body]).toEqual([404, '<p>DATA_001: No such component</p>'])
+    expect(headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
+    expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
+    expect(headers['x-request-id']).toBeDefined()
   })
 
   test('a document without evidence has no age', async () => {

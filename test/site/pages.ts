@@ -1,6 +1,7 @@
 import { historyMonth, monthOfView } from '#domain/history-month.ts'
 import type { PublicView } from '#domain/public-view.ts'
 import { openapiDocument } from '../../api/openapi/document.ts'
+import { PROBLEMS, type ProblemCode } from '../../api/problem.ts'
 import type { PageSubject } from '../../api/site.ts'
 import { checksOf, latencyOf } from './measured.ts'
 import { MAINTAINED } from './scopien.ts'
@@ -43,6 +44,9 @@ export const PAGES: ReadonlyMap<string, LookedAt> = new Map<string, LookedAt>([
     pastOf(state, stateOf(state)),
   ),
   historyOf('all well', stateOf('all well'), '2026-09'),
+  ...(['DATA_001', 'BAD_REQUEST', 'METHOD_NOT_ALLOWED', 'RATE_001', 'INTERNAL', 'UNAVAILABLE'] as const).map((code) =>
+    problemOf(code),
+  ),
   ['/docs', { path: '/docs', view: makeView({}), about: { api: openapiDocument('1.2.3') } }],
 ])
 
@@ -80,6 +84,15 @@ function historyOf(state: string, view: PublicView, month: string): Named {
 function pastOf(state: string, view: PublicView): Named {
   const path = `/status?at=${new Date(view.at).toISOString()}`
   return [`/status with ${state}`, { path, view, about: { past: { tense: 'at', now: view.at + 3_600_000 } } }]
+}
+
+/** A page about what cannot be answered. */
+function problemOf(code: ProblemCode): Named {
+  const problem = {
+    ...{ code, status: PROBLEMS[code].status, requestId: '0b6f3b1e-9f6c-4c35-9d3b-6f1f6e6a2f10' },
+    detail: 'month: expected a month, such as 2026-11, got "<b>the-eleventh-of-the-year</b>"',
+  }
+  return [`/problem with ${code}`, { path: '/problem', view: makeView(), about: { problem } }]
 }
 
 /** A view with maintenance that is over as well. */

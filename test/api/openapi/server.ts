@@ -65,7 +65,7 @@ export async function openServer(url: string) {
   const { server, spare } = createLimitedServer({ clientAddress, proxies, now, monotonic })
   const answering = createAnswering({
     ...{ ...common, status, prober: { tickedAt: monotonic }, monotonic },
-    ...{ clientAddress, admit: createAdmission(clientAddress, monotonic), spare },
+    ...{ clientAddress, admit: createAdmission(clientAddress, monotonic), spare, renderPage: async () => '' },
   })
   answerBy(server, answering)
   await listen(server, { port: 0, host: '127.0.0.1' })
