@@ -26,6 +26,13 @@ export interface Past extends Omit<Told, 'everything'> {
   everything: () => Promise<PublicHistory>
 }
 
+/** Where an answer to a query is kept as a file, which has no query. */
+export interface Place {
+  path: string
+  /** Without its question mark. */
+  search: string
+}
+
 /** Which facts of before are looked up. */
 export interface FactsQuery {
   since: number
@@ -49,6 +56,8 @@ export interface DemandRenderer {
   isFramed?: boolean
   /** The parameters of its query, besides `lang` of a page. */
   parameters: readonly string[]
+  /** What of it is kept as files, each with the query that it answers; without this itself, for each id. */
+  places?: (view: PublicView) => readonly Place[]
   /** Whether it is made without any of them too: where nothing is prepared at its path. */
   withoutQuery?: boolean
   /**

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { dayBars, days } from '#domain/calendar.ts'
 import { historyMonth, isOnRecord, type MonthRecord, monthOfView } from '#domain/history-month.ts'
-import { type Month, monthAt, monthFrom, monthSpan } from '#domain/month.ts'
+import { addMonths, type Month, monthAt, monthFrom, monthSpan } from '#domain/month.ts'
 import { pastTimeline } from '#domain/past.ts'
 import type { PublicView } from '#domain/public-view.ts'
 import type { DayBar } from '#domain/uptime.ts'
@@ -21,6 +21,10 @@ export function historyPage(renderPage: RenderPage): DemandRenderer {
     inLanguages: true,
     parameters: PARAMETERS,
     withoutQuery: true,
+    places: (view) => [
+      { path: PATH, search: '' },
+      ...monthsOfView(view).map((month) => ({ path: `${PATH}/${month}`, search: `month=${month}` })),
+    ],
     render: async (version, _id, query, speech) => {
       expectParameters(query, PARAMETERS)
       const { view } = version
@@ -31,6 +35,16 @@ export function historyPage(renderPage: RenderPage): DemandRenderer {
       return renderPage(address, view, { month: historyMonth(view, month, record) }, speech)
     },
   }
+}
+
+/** The months that a view knows by itself, the present one first. */
+function monthsOfView(view: PublicView): Month[] {
+  const months: Month[] = []
+  for (let month = monthAt(view.at, view.page.timezone); isOnRecord(view, month) && monthOfView(view, month); ) {
+    months.push(month)
+    month = addMonths(month, -1)
+  }
+  return months
 }
 
 function readMonth(query: Query, view: PublicView): Month {

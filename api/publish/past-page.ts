@@ -19,6 +19,8 @@ export function pastPage(renderPage: RenderPage): DemandRenderer {
     inLanguages: true,
     parameters: PAST_PARAMETERS,
     withoutQuery: true,
+    // There are as many as instants.
+    places: () => [],
     render: async ({ view, factsOfPast }, _id, query, speech) => {
       expectParameters(query, PAST_PARAMETERS)
       const past = readPast(query, view.at)

@@ -23,6 +23,18 @@ const HTML = 'text/html'
 const PLACES: readonly Place[] = [
   { path: '/', accept: HTML },
   { path: '/docs', accept: HTML },
+  ...[
+    '/components/api',
+    '/history',
+    '/maintenance',
+    '/embed',
+    '/404.html',
+    '/nowhere',
+    '/history?month=x',
+    '/history?month=1999-12',
+  ].map((path) => ({ path, accept: HTML })),
+  { path: '/embed?lang=de', accept: HTML },
+  { path: '/history', accept: HTML, languages: 'de' },
   ...['/', '/docs', '/?lang=de', '/?lang=en', '/?lang=fr', '/docs?lang=de'].flatMap((path) =>
     ['de-AT,de;q=0.9,en;q=0.8', 'en-GB,en;q=0.9,de;q=0.8', 'fr', 'fr,de;q=0.5', 'de;q=0'].map((languages) => ({
       ...{ path, accept: HTML, languages },
@@ -127,6 +139,21 @@ describe('nginx over a published folder, with the server killed', () => {
     const { services } = JSON.parse(await (await fetch(`${origin}/api/status`)).text())
     expect(services.api).toBe('operational')
   })
+
+  test('only the strip may be framed', async () => {
+    for (const [path, ancestors] of [
+      ['/embed', '*'],
+      ['/history', "'none'"],
+      ['/nowhere', "'none'"],
+    ]) {
+      const answer = await fetch(origin + path)
+      await answer.body?.cancel()
+      expect(answer.headers.get('content-security-policy'), path).toContain(`frame-ancestors ${ancestors}`)
+    }
+  })
+
+  test('what is not there is told by our own page', async () =>
+    expect(await (await fetch(`${origin}/nowhere`)).text()).toContain('There is nothing here'))
 
   test('who would follow what happens is told that nothing will', async () =>
     expect((await fetch(`${origin}/api/events`)).status).toBe(204))

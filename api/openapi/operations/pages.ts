@@ -78,4 +78,11 @@ export const pageOperations: Operations = {
     parameters: { lang: language },
     answers: { 200: { description: 'A page without a script, the only one whose policy lets others frame it.' } },
   },
+  'GET /404.html': {
+    id: 'getNotFoundPage',
+    tag: 'Pages',
+    summary: 'What other servers of our files show for what is not there',
+    parameters: { lang: language },
+    answers: { 200: { description: 'A page.' } },
+  },
 }

@@ -34,13 +34,18 @@ export function fileNames(patterns: readonly string[]): (named: Named) => string
     // A dot in front would be a hidden file, or another folder.
     if (path !== '/' && !/^(\/\w[\w.-]*)+$/.test(path)) return undefined
     const name = path.slice(1)
+    if (name.endsWith('.html')) return name.replace(/html$/, endingIn(speech))
     if (type === HTML_TYPE) return `${name}/${indexIn(speech)}`
     return parents.has(pattern) ? `${name}/index.json` : name
   }
 }
 
 /** `index.html`, `index.de.html`; `index.lang-de.html` for who chose it by the address. */
-function indexIn({ language, isChosen }: Speech): string {
-  if (isChosen) return `index.lang-${language}.html`
-  return language === LANGUAGES[0] ? 'index.html' : `index.${language}.html`
+function indexIn(speech: Speech): string {
+  return `index.${endingIn(speech)}`
+}
+
+function endingIn({ language, isChosen }: Speech): string {
+  if (isChosen) return `lang-${language}.html`
+  return language === LANGUAGES[0] ? 'html' : `${language}.html`
 }

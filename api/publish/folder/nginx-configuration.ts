@@ -1,5 +1,5 @@
 import { LANGUAGE_PARAMETER, LANGUAGES } from '#domain/language.ts'
-import { SECURITY_HEADERS } from '../../headers.ts'
+import { FRAMED_HEADERS, SECURITY_HEADERS } from '../../headers.ts'
 import { FOR_EVER } from '../assets.ts'
 
 /** What the endings of our files mean. */
@@ -26,6 +26,8 @@ export function nginxConfiguration(cacheControl: string): string {
   const common = { ...SECURITY_HEADERS, 'Access-Control-Allow-Origin': '*' }
   const documents = headers({ ...common, 'Cache-Control': cacheControl })
   const assets = headers({ ...common, 'Cache-Control': FOR_EVER })
+  const framed = headers({ ...common, ...FRAMED_HEADERS, 'Cache-Control': cacheControl })
+  const refused = headers({ ...common, 'Cache-Control': 'no-store' }, ' always')
   return `# Include this in a server block that has this folder as its root: it serves what was last published, whether or
 # not its publisher runs.
 charset utf-8;
@@ -54,6 +56,23 @@ ${documents}
 add_header Content-Language $language;
 add_header Vary "Accept, Accept-Language";
 try_files $uri/index$variant.html =404;
+}
+location = /embed {
+${framed}
+add_header Content-Language $language;
+add_header Vary "Accept, Accept-Language";
+try_files $uri/index$variant.html =404;
+}
+# The months that are kept have a folder each.
+location = /history {
+if ($arg_month !~ "^(\\d{4}-\\d\\d)?$") { return 400; }
+if ($arg_month != "") { rewrite ^ /history/$arg_month last; }
+try_files /index @page;
+}
+error_page 404 /404$variant.html;
+location ~ ^/404[\\w.-]*\\.html$ {
+${refused}
+add_header Content-Language $language always;
 }
 # Nothing happens in a folder: who would follow is told so, and does not ask again.
 location = /api/events { return 204; }
@@ -89,9 +108,10 @@ function languages(): string {
   ].join('\n')
 }
 
-function headers(all: Readonly<Record<string, string>>): string {
+/** @param of  ` always` where it is not only for what is there */
+function headers(all: Readonly<Record<string, string>>, of = ''): string {
   return Object.entries(all)
-    .map(([name, value]) => `add_header ${name} ${quoted(value)};`)
+    .map(([name, value]) => `add_header ${name} ${quoted(value)}${of};`)
     .join('\n')
 }
 

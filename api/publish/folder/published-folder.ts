@@ -53,11 +53,11 @@ export function createPublishedFolder(deps: PublishedFolderDeps): PublishedFolde
     const before = await namesIn(files)
     await files.putText(LIST_FILE, JSON.stringify([...new Set([...before, ...names])]))
     for (const name of before) if (!names.includes(name)) await files.remove(name)
-    for (const { name, path, renderer, id, speech } of made) {
+    for (const { name, path, renderer, id, search, speech } of made) {
       try {
         await files.put(
           name,
-          await makeDocument(renderer, { view, ...past }, { id, query: new URLSearchParams(), speech }),
+          await makeDocument(renderer, { view, ...past }, { id, query: new URLSearchParams(search), speech }),
         )
       } catch (error) {
         onFailure(path, error)

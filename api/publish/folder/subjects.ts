@@ -9,6 +9,8 @@ export interface Subject {
   renderer: DemandRenderer
   /** What stands for `:id`; empty where there is none. */
   id: string
+  /** The query that it answers. */
+  search: string
   speech: Speech
 }
 
@@ -31,11 +33,12 @@ export function subjectsOf(view: PublicView, renderers: readonly DemandRenderer[
   })
 }
 
-function placesOf(view: PublicView, { path }: DemandRenderer): Pick<Subject, 'path' | 'id'>[] {
+function placesOf(view: PublicView, { path, places }: DemandRenderer): Pick<Subject, 'path' | 'id' | 'search'>[] {
+  if (places) return places(view).map((place) => ({ ...place, id: '' }))
   const [before = '', after] = path.split(':id')
-  if (after === undefined) return [{ path, id: '' }]
+  if (after === undefined) return [{ path, id: '', search: '' }]
   const ids = IDS.find(([wanted]) => wanted === before)?.[1](view) ?? []
-  return ids.map((id) => ({ path: before + id + after, id }))
+  return ids.map((id) => ({ path: before + id + after, id, search: '' }))
 }
 
 function idsOf(all: readonly { id: string }[]): string[] {

@@ -321,7 +321,7 @@ function beyond({ enum: words, maximum, minimum, format }: Record<string, unknow
 const NOT_OF_THE_RECORD = [
   ...['GET /api/status', 'GET /api/components/{id}/uptime', 'GET /api/components/{id}/latency', 'GET /api/events'],
   ...['GET /badge/{id}.svg', 'GET /badge/{id}.json', 'GET /docs', 'GET /', 'GET /components/{id}'],
-  ...['GET /history', 'GET /maintenance', 'GET /embed'],
+  ...['GET /history', 'GET /maintenance', 'GET /embed', 'GET /404.html'],
 ]
 
 // The last of all, since the record does not come back.

@@ -13,6 +13,8 @@ describe('fileNames', () => {
     ['/api/incidents/inc_1', '/api/incidents/:id', JSON_TYPE, 'api/incidents/inc_1'],
     ['/', '/', HTML_TYPE, 'index.html'],
     ['/docs', '/docs', HTML_TYPE, 'docs/index.html'],
+    ['/404.html', '/404.html', HTML_TYPE, '404.html'],
+    ['/history/2026-10', '/history', HTML_TYPE, 'history/2026-10/index.html'],
     ['de /', 'de /', HTML_TYPE, 'index.de.html'],
     ['lang=en /', 'lang=en /', HTML_TYPE, 'index.lang-en.html'],
     ['lang=de /', 'lang=de /', HTML_TYPE, 'index.lang-de.html'],

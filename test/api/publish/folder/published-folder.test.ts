@@ -22,8 +22,14 @@ const renderers = { fixed: publicRenderers(drawPage, '{}'), made: demandRenderer
 const API = componentOf('api', { checks: [checkOf('health')] })
 const SYNC = componentOf('sync', { checks: [checkOf('sync-health')] })
 const INCIDENT = incidentOf('inc_1', NOW - 1000, { components: [{ id: 'api', impact: 'partial_outage' }] })
+const BORN = new Map([['api', NOW - 400 * 86_400_000]])
 const factsWith = (components: readonly Component[]) =>
-  factsOf(components, { evidence: [evidenceOf('health', NOW)], incidents: [INCIDENT], impacts: INCIDENT.impacts })
+  factsOf(components, {
+    births: BORN,
+    evidence: [evidenceOf('health', NOW)],
+    incidents: [INCIDENT],
+    impacts: INCIDENT.impacts,
+  })
 
 /** A folder and a process that publishes into it; `past` may say that nothing can be looked up. */
 function openFolder({ past = {} }: { past?: Partial<Past> } = {}) {
@@ -86,10 +92,13 @@ describe('a published folder', () => {
         'maintenance.ics',
         'nginx.conf',
       ],
+      ...['components/api/index.html', 'history/index.html', 'maintenance/index.html', 'embed/index.html', '404.html'],
+      ...['404.de.html', 'history/2026-11/index.html', 'history/2026-09/index.de.html'],
       ...['api/components/api/index.json', 'api/components/sync/uptime', 'api/components/api/latency', 'badge/api.svg'],
       ...['api/incidents/index.json', 'api/incidents/inc_1', 'export/history.csv', 'api/v2/incidents/unresolved.json'],
     ])
       expect(has(name), name).toBe(true)
+    for (const name of ['status/index.html', 'history/2026-08/index.html']) expect(has(name), name).toBe(false)
   })
 
   test('beside a large one are its encodings, of the same bytes and age', async () => {
