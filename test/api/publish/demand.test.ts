@@ -116,6 +116,17 @@ describe('/components/{id}', () => {
     ])
   })
 
+  test('in whatever languages, what was measured is looked up once', async () => {
+    let looked = 0
+    const latencies = async () => {
+      looked++
+      return []
+    }
+    const { demand } = open(facts, { latencies })
+    for (const language of ['en', 'de']) await demand.find('/components/api', '', undefined, language)
+    expect(looked).toBe(3)
+  })
+
   test('while the record cannot be read, is drawn without', async () => {
     const { drawn, demand } = open(facts, { latencies: () => Promise.reject(new Problem('UNAVAILABLE', 'No record.')) })
     await demand.find('/components/api', '')
