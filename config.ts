@@ -1,5 +1,5 @@
 import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import * as z from 'zod'
 import type { Configuration } from '#domain/configuration.ts'
 import { showDatabaseUrl } from '#domain/database-url.ts'
@@ -109,7 +109,8 @@ function withoutSlash(url: string): string {
  * @throws {ConfigurationError} when the file cannot be read, or with every fault in it
  */
 export function loadConfiguration(file: string, environment: Environment = process.env): Configuration {
-  return readConfiguration(readText(file, 'STATUS_CONFIG'), environment, file)
+  const readBeside = (name: string) => readFileSync(resolve(dirname(file), name))
+  return readConfiguration(readText(file, 'STATUS_CONFIG'), environment, file, readBeside)
 }
 
 /**

@@ -8,6 +8,7 @@ import { keptResultsMs } from '#domain/kept-results.ts'
 import { createProber } from '../probes/prober.ts'
 import { createAdmission } from './admission.ts'
 import { createAnswering } from './answering.ts'
+import { createBrandAssets } from './brand-assets.ts'
 import { createClientAddress } from './client-address.ts'
 import { keepHouse } from './housekeeping.ts'
 import { answerBy, listen } from './http-server.ts'
@@ -40,7 +41,9 @@ async function main(): Promise<void> {
   const configuration = loadConfiguration(settings.configurationFile)
   const log = await createLog({ level: settings.logLevel, terminal: process.stdout.isTTY })
   const { publicUrl, publishDir } = settings
-  const { renderPage, assets } = await loadSite(join(ROOT, 'dist'), now())
+  const { renderPage, assets: ofSite } = await loadSite(join(ROOT, 'dist'), now())
+  const { assets, wear } = createBrandAssets(ofSite)
+  await wear(configuration.brand, now())
   const drawing = [renderPage, await readFile(join(ROOT, 'dist/openapi.json'), 'utf8')] as const
   const documents = { renderers: publicRenderers(...drawing), demandRenderers: demandRenderers(...drawing) }
 
@@ -49,7 +52,7 @@ async function main(): Promise<void> {
   const admit = createAdmission(clientAddress, monotonic)
   const { server, spare } = createLimitedServer({ clientAddress, proxies, now, monotonic })
   if (publishDir !== undefined) makeFolder(publishDir, 'PUBLISH_DIR')
-  const published = { ...documents, renderPage, assets, publishDir }
+  const published = { ...documents, renderPage, assets, wear, publishDir }
   const db = await openBehindStandIn(
     () => openDatabase(settings.databaseUrl, join(ROOT, 'db/migrations'), { serving: true }),
     { ...published, server, address: settings, configuration, admit, log, now, exit },

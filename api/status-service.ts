@@ -1,5 +1,6 @@
 import { listLatencies } from '#db/latencies.ts'
 import type { Database } from '#db/open.ts'
+import type { Brand } from '#domain/brand.ts'
 import type { Check } from '#domain/check.ts'
 import type { Configuration } from '#domain/configuration.ts'
 import type { Facts } from '#domain/facts.ts'
@@ -31,6 +32,8 @@ export interface StatusServiceDeps {
   demandRenderers: readonly DemandRenderer[]
   /** The site's own files, by path. */
   assets: ReadonlyMap<string, Document>
+  /** Takes the brand of another configuration into use, whose files are among the assets; absent where there is none. */
+  wear?: (brand: Brand, at: number) => Promise<void>
   /** The folder that everything published is written into too; `undefined` for none. */
   publishDir: string | undefined
 }
@@ -114,6 +117,7 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
   const use = async (next: StatusRecord): Promise<void> => {
     await next.plan(now())
     const remembered = await next.remembered()
+    await deps.wear?.(next.configuration.brand, now())
     record = next
     recorder.remember(remembered)
     recent.configure(next.configuration)

@@ -28,6 +28,7 @@ export function componentOf(id: string, changes: Partial<Component> = {}): Compo
 export function configurationOf(components: readonly Component[], changes: Partial<Configuration> = {}): Configuration {
   const page = { name: 'Scopien', timezone: 'America/New_York', links: [], support: [] }
   const none = {
+    brand: { logo: null, accent: null },
     groups: [],
     advice: {},
     help: [],

@@ -1,5 +1,6 @@
 import type { AdviceByReason, HelpSection } from './advice.ts'
 import type { AutomaticPolicy } from './automatic-policy.ts'
+import type { Brand } from './brand.ts'
 import type { ErrorCodes } from './check.ts'
 import type { Component, Group, Page } from './component.ts'
 import type { MaintenanceSeries } from './maintenance.ts'
@@ -8,6 +9,7 @@ import type { Translations } from './translations.ts'
 /** What the page is about: everything that the configuration file says, with its defaults filled in. */
 export interface Configuration {
   page: Page
+  brand: Brand
   groups: readonly Group[]
   components: readonly Component[]
   /** What readers can do about a reason, whatever component has it. */

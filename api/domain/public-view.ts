@@ -1,3 +1,4 @@
+import { type PublicBrand, publicBrand } from './brand.ts'
 import { type Day, dayBars, days, startOfDay } from './calendar.ts'
 import type { Component, Group, Page } from './component.ts'
 import { componentRecord, decisiveChecks } from './component-record.ts'
@@ -24,7 +25,7 @@ export const DAYS_SHOWN = 90
 export interface PublicView {
   /** The instant that the view is of, ms since the epoch. */
   at: number
-  page: Page & { url: string }
+  page: Page & { url: string; brand: PublicBrand }
   status: Status
   /** The overall status in plain words: “Salesforce sync is degraded”. */
   sentence: string
@@ -93,7 +94,7 @@ export function toPublicView(facts: Facts, at: number): PublicView {
   const published = facts.incidents.filter(isPublished).sort((a, b) => b.startedAt - a.startedAt)
   const view = {
     at,
-    page: { ...page, url: facts.publicUrl },
+    page: { ...page, url: facts.publicUrl, brand: publicBrand(facts.configuration.brand) },
     status,
     sentence: sentence(status, publicComponents, endOfWork(maintenance, page.timezone)),
     evidenceAt: newest(publicComponents.map(({ evidenceAt }) => evidenceAt)),

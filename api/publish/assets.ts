@@ -9,7 +9,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 }
 export const FOR_EVER = 'public, max-age=31536000, immutable'
-const FOR_AN_HOUR = 'public, max-age=3600'
+export const FOR_AN_HOUR = 'public, max-age=3600'
 
 /** The site's own files (styles, icon) as documents by path; a file whose kind has no known type is left out. */
 export async function loadAssets(folder: string, at: number): Promise<ReadonlyMap<string, Document>> {

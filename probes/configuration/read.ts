@@ -1,10 +1,12 @@
 import type { AutomaticPolicy } from '#domain/automatic-policy.ts'
+import type { Logo } from '#domain/brand.ts'
 import type { Component } from '#domain/component.ts'
 import type { Configuration } from '#domain/configuration.ts'
 import type { MaintenanceSeries } from '#domain/maintenance.ts'
 import { toAdvice, toHelp } from './advice-schema.ts'
-import { ConfigurationError } from './faults.ts'
+import { ConfigurationError, type Fault, valueAt } from './faults.ts'
 import { translationsIn } from './localized-text.ts'
+import { type ReadBeside, readLogo } from './logo.ts'
 import { referenceFaults, repeatedTokens } from './references.ts'
 import { configurationSchema, type WrittenConfiguration } from './schema.ts'
 import { misplacedSecrets, withoutSecrets } from './secrets.ts'
@@ -17,12 +19,14 @@ import { parseYaml } from './yaml.ts'
  * Reads a configuration file's text: YAML, then variables, then shape and references.
  *
  * @param source  the file's name, for the message
+ * @param readBeside  how files that it names are read
  * @throws {ConfigurationError} with every fault found, each with its place, the value and what was expected
  */
 export function readConfiguration(
   text: string,
   environment: Readonly<Record<string, string | undefined>>,
   source: string,
+  readBeside: ReadBeside = nothingBeside,
 ): Configuration {
   const { value, secretPaths, faults: unset } = expandVariables(parseYaml(text, source), environment)
   const shown = withoutSecrets(value, secretPaths)
@@ -33,15 +37,29 @@ export function readConfiguration(
     ...referenceFaults(shown),
     ...repeatedTokens(value),
   ]
+  const logo = logoIn(shown, readBeside)
+  if (logo && 'expected' in logo) others.push(logo)
   // What stands in for a missing variable is no fault of its own.
   const faults = [...unset, ...others.filter(({ path }) => !unset.some((fault) => fault.path === path))]
-  if (!parsed.success || faults.length > 0) throw new ConfigurationError(source, faults)
-  return { ...toConfiguration(parsed.data), translations: translationsIn(value) }
+  if (!parsed.success || faults.length > 0 || (logo && 'expected' in logo)) throw new ConfigurationError(source, faults)
+  return { ...toConfiguration(parsed.data, logo), translations: translationsIn(value) }
 }
 
-function toConfiguration(written: WrittenConfiguration): Omit<Configuration, 'translations'> {
+/** The logo that a file names, whatever else is wrong with it. */
+function logoIn(document: unknown, readBeside: ReadBeside): Logo | Fault | null {
+  const file = valueAt(document, ['page', 'logo'])
+  return typeof file === 'string' && file !== '' ? readLogo(file, readBeside) : null
+}
+
+const nothingBeside: ReadBeside = () => {
+  throw new Error('there are no files beside it')
+}
+
+function toConfiguration(written: WrittenConfiguration, logo: Logo | null): Omit<Configuration, 'translations'> {
+  const { logo: _file, accent = null, ...page } = written.page
   return {
-    page: written.page,
+    page,
+    brand: { logo, accent },
     groups: written.groups,
     advice: toAdvice(written.advice, written.guide),
     help: toHelp(written.help, written.guide),

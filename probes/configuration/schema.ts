@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { ruleFault } from '#domain/recurrence.ts'
 import { OUTCOMES } from '#domain/result.ts'
+import { accent } from './accent-schema.ts'
 import { advice, guide, help } from './advice-schema.ts'
 import { check } from './check-schema.ts'
 import { localizedLine } from './localized-text.ts'
@@ -17,6 +18,8 @@ const page = z.strictObject({
   timezone: timezone.default('UTC'),
   links: z.array(link).max(10).default([]),
   support: z.array(link).max(10).default([]),
+  logo: z.string().min(1).max(500).optional().describe('A file beside this one: an SVG or a PNG of at most 64 KB'),
+  accent: accent.optional(),
 })
 
 const defaults = z

@@ -187,6 +187,15 @@ describe('/ says', () => {
     expect(/<details class="help" open>/.test(pageOf(state))).toBe(isOpen),
   )
 
+  test('whose page it is, by the logo and the style that are configured', async () => {
+    const { page } = makeView()
+    const brand = { logo: { path: '/logo.svg', width: 120, height: 40 }, style: '/brand.css' }
+    const branded = await renderPage(makeView({ page: { ...page, brand } }))
+    expect(branded).toContain('<img src="/logo.svg" alt="" width="120" height="40">Scopien status')
+    expect(branded).toContain('<link rel="stylesheet" href="/brand.css">')
+    expect(pageOf('all well')).not.toMatch(/<img|brand\.css/)
+  })
+
   test('nothing of help where none is configured', async () =>
     expect(await renderPage(makeView({ help: [] }))).not.toContain('Is it me?'))
 

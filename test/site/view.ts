@@ -28,6 +28,7 @@ export function makeView(wanted: Partial<PublicView> = {}): PublicView {
       name: 'Scopien',
       url: 'https://status.scopien.com',
       timezone: TIMEZONE,
+      brand: { logo: null, style: null },
       links: [{ label: 'Community forum', href: 'https://community.scopien.com' }],
       support: [
         { label: 'General support', href: 'mailto:support@scopien.com' },

@@ -11,6 +11,7 @@ const TYPES = `types {
   text/csv csv;
   text/calendar ics;
   image/svg+xml svg;
+  image/png png;
   application/json json;
   application/xml xml;
   application/atom+xml atom;
