@@ -13,15 +13,15 @@ export interface Spoken {
   otherLanguages: readonly { language: Language; name: string; href: string }[]
 }
 
-/** @param url  of the page */
-export function spoken({ language, isChosen }: Speech, url: URL): Spoken {
-  const path = withoutLanguage(url)
+/** @param url  of the page, without its language */
+export function spoken({ language, isChosen }: Speech, { origin, pathname, search }: URL): Spoken {
+  const path = pathname + search
   return {
     texts: TEXTS[language],
     addressOf: (other) => (isChosen ? withLanguage(other, language) : other),
     alternates: [
-      ...LANGUAGES.map((one) => ({ hreflang: one, href: url.origin + withLanguage(path, one) })),
-      { hreflang: 'x-default', href: url.origin + path },
+      ...LANGUAGES.map((one) => ({ hreflang: one, href: origin + withLanguage(path, one) })),
+      { hreflang: 'x-default', href: origin + path },
     ],
     otherLanguages: LANGUAGES.filter((one) => one !== language).map((one) => ({
       ...{ language: one, name: TEXTS[one].languageName, href: withLanguage(path, one) },
@@ -33,10 +33,4 @@ export function spoken({ language, isChosen }: Speech, url: URL): Spoken {
 function withLanguage(address: string, language: Language): string {
   const [, before = '', fragment = ''] = /^([^#]*)(.*)$/.exec(address) ?? []
   return `${before}${before.includes('?') ? '&' : '?'}${LANGUAGE_PARAMETER}=${language}${fragment}`
-}
-
-function withoutLanguage({ pathname, searchParams }: URL): string {
-  const rest = new URLSearchParams(searchParams)
-  rest.delete(LANGUAGE_PARAMETER)
-  return rest.size > 0 ? `${pathname}?${rest}` : pathname
 }
