@@ -14,9 +14,10 @@ const html = new Map<string, string>()
 for (const [name, { view, path, about }] of PAGES) html.set(name, await renderPage(view, path, about))
 
 const pageOf = (state: string, path = '/') => html.get(`${path} with ${state}`) ?? ''
-/** What is read, with one space where there is any; a time stands in its line. */
+/** What is read, with one space where there is any; a time stands in its line, and where the JSON is left out. */
 const textOf = (page: string) =>
   page
+    .replace(/<a [^>]*>JSON<\/a>/g, '')
     .replace(/<\/?time[^>]*>/g, '')
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')
