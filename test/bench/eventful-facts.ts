@@ -1,7 +1,9 @@
 import type { Component } from '#domain/component.ts'
 import type { Facts } from '#domain/facts.ts'
 import type { Incident } from '#domain/incident.ts'
+import type { LatencyBucket } from '#domain/latency.ts'
 import { isPublished } from '#domain/public-incident.ts'
+import { HOUR_MS, hourOf } from '#domain/rollup.ts'
 import { checkOf, componentOf, factsOf, incidentOf, NOW, occurrenceOf, transitionOf } from '../facts.ts'
 
 const CHECKS_EACH = 3
@@ -33,7 +35,17 @@ export function eventfulFacts(components: readonly Component[], open = INCIDENTS
     occurrenceOf(`mnt_${n}`, NOW + (n - 3) * 30 * DAY_MS, { components: [idOf(n)] }),
   )
   const impacts = incidents.filter(isPublished).flatMap((incident) => incident.impacts)
-  return factsOf(components, { transitions: transitionsOf(components), incidents, impacts, occurrences })
+  const latencies = new Map(components.map(({ id }, n) => [id, latenciesOf(n)]))
+  return factsOf(components, { transitions: transitionsOf(components), latencies, incidents, impacts, occurrences })
+}
+
+/** How fast a component answered in the last 24 hours. */
+function latenciesOf(n: number): LatencyBucket[] {
+  return Array.from({ length: 24 }, (_, k) => {
+    const from = hourOf(NOW) - (23 - k) * HOUR_MS
+    const p50Ms = 60 + ((n * 7 + k * 13) % 40)
+    return { from, to: from + HOUR_MS, count: 120, p50Ms, p95Ms: p50Ms * 2 + ((n + k * 31) % 90), p99Ms: p50Ms * 5 }
+  })
 }
 
 function eventfulIncident(n: number, component: string, isOpen: boolean): Incident {

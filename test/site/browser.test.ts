@@ -80,9 +80,25 @@ describe.each(NAMES.map((name, n) => ({ name, looks: looksOf(n) })))(
   },
 )
 
-describe('/docs', { timeout: 60_000 }, () => {
-  const OPEN = `for (const one of document.querySelectorAll('details')) one.open = true`
+const OPEN = `for (const one of document.querySelectorAll('details')) one.open = true`
 
+describe.each(['two down', 'names of 200 characters', '40 components'])('/ with %s', { timeout: 60_000 }, (state) => {
+  test('axe finds nothing in all that can be opened, and nothing of it is wider than 320 px', () =>
+    visit(`/ with ${state}`, { viewport: { width: 320, height: 640 } }, async (page) => {
+      await page.evaluate(OPEN)
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320)
+    }))
+
+  test('what is closed is printed', () =>
+    visit(`/ with ${state}`, { javaScriptEnabled: true }, async (page) => {
+      await page.emulateMedia({ media: 'print' })
+      expect(await page.locator('article details:not([open]) .beside').first().isVisible()).toBe(true)
+    }))
+})
+
+describe('/docs', { timeout: 60_000 }, () => {
   test.each(['light', 'dark'] as const)('axe finds nothing in all that can be opened when it is %s', (colorScheme) =>
     visit('/docs', { colorScheme }, async (page) => {
       await page.evaluate(OPEN)
