@@ -28,7 +28,7 @@ export const dePages: typeof enPages = {
   },
   latencyHeading: {
     '24h': '24 Stunden, stundenweise',
-    '7d': '7 Tage, in sechs Stunden',
+    '7d': '7 Tage, in Abschnitten von sechs Stunden',
     '90d': '90 Tage, tageweise',
   },
   latencyStart: { '24h': 'vor 24 Stunden', '7d': 'vor 7 Tagen', '90d': 'vor 90 Tagen' },
@@ -57,7 +57,7 @@ export const dePages: typeof enPages = {
   lasting: (what, duration) => `${what} ${duration}`,
   dayInWords: (day, what) => `${day}: ${what}`,
 
-  inProgress: 'Im Gang',
+  inProgress: 'Im Gange',
   noneInProgress: 'Gerade keine.',
   toCome: 'Geplant',
   moreToCome: (count) =>
@@ -66,7 +66,7 @@ export const dePages: typeof enPages = {
       : `Und ${count} spätere innerhalb eines Jahres.`,
   over: 'Vergangen, innerhalb von 90 Tagen',
   noneOver: 'Es gab keine.',
-  maintenanceListSummary: (pageName) => `Die geplante Wartung von ${pageName}: im Gang, geplant und vergangen.`,
+  maintenanceListSummary: (pageName) => `Die geplante Wartung von ${pageName}: im Gange, geplant und vergangen.`,
   pages: 'Mehr',
 
   pastIs: {
