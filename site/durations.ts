@@ -1,4 +1,5 @@
-const UNITS = [
+/** Units of time, the largest first. */
+export const UNITS = [
   { unit: 'day', ms: 86_400_000 },
   { unit: 'hour', ms: 3_600_000 },
   { unit: 'minute', ms: 60_000 },
@@ -15,29 +16,33 @@ export interface Durations {
 
 /** The durations of a language, as `de-DE`. Making them is slow; keep them. */
 export function durationsOf(locale: string): Durations {
-  // `2 hr` is read everywhere, unlike what the regions of a language make of it.
-  const { language } = new Intl.Locale(locale)
-  const printer = (unit: string, options: Intl.NumberFormatOptions = {}) =>
-    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', ...options })
-  // Short days are letters in some languages.
-  const units = UNITS.map(({ unit, ms }) => ({
-    ms,
-    printer: printer(unit, { unitDisplay: unit === 'day' ? 'long' : 'short' }),
-  }))
-  const milliseconds = printer('millisecond', { maximumFractionDigits: 0 })
-  const seconds = printer('second', { maximumFractionDigits: 1 })
-  return {
-    duration: (duration) => {
-      const largest = units.findIndex(({ ms }) => duration >= ms)
-      const shown = largest < 0 ? units.slice(-1) : units.slice(largest, largest + 2)
-      let left = duration
-      const parts = shown.flatMap(({ ms, printer }) => {
-        const count = Math.floor(left / ms)
-        left -= count * ms
-        return count > 0 || largest < 0 ? [printer.format(count)] : []
-      })
-      return parts.join(' ')
-    },
-    latency: (ms) => (Math.round(ms) < 1000 ? milliseconds.format(ms) : seconds.format(ms / 1000)),
+  return { duration: durationPrinter(locale), latency: latencyPrinter(locale) }
+}
+
+export function durationPrinter(locale: string): Durations['duration'] {
+  const units = UNITS.map(({ unit, ms }) => ({ ms, printer: unitPrinter(locale, unit) }))
+  return (duration) => {
+    const largest = units.findIndex(({ ms }) => duration >= ms)
+    const shown = largest < 0 ? units.slice(-1) : units.slice(largest, largest + 2)
+    let left = duration
+    const parts = shown.flatMap(({ ms, printer }) => {
+      const count = Math.floor(left / ms)
+      left -= count * ms
+      return count > 0 || largest < 0 ? [printer.format(count)] : []
+    })
+    return parts.join(' ')
   }
+}
+
+function latencyPrinter(locale: string): Durations['latency'] {
+  const milliseconds = unitPrinter(locale, 'millisecond', 0)
+  const seconds = unitPrinter(locale, 'second')
+  return (ms) => (Math.round(ms) < 1000 ? milliseconds.format(ms) : seconds.format(ms / 1000))
+}
+
+function unitPrinter(locale: string, unit: string, decimals = 1): Intl.NumberFormat {
+  // `2 hr` is read everywhere, unlike what the regions of a language make of it. Short days are letters in some.
+  const unitDisplay = unit === 'day' ? 'long' : 'short'
+  const { language } = new Intl.Locale(locale)
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay, maximumFractionDigits: decimals })
 }

@@ -1,6 +1,5 @@
 /** How the text of one instant is made; pages name it where they show a time, so that their script can make it anew. */
-export const INSTANT_FORMS = ['minute', 'second', 'clock', 'weekday', 'moment'] as const
-export type InstantForm = (typeof INSTANT_FORMS)[number]
+export type InstantForm = 'minute' | 'second' | 'clock' | 'weekday' | 'moment'
 
 /** Instants in words, in one language and one time zone. `now` is the instant that the words are read at. */
 export interface Instants extends Record<InstantForm, (at: number, now: number) => string> {
@@ -15,10 +14,6 @@ export interface Instants extends Record<InstantForm, (at: number, now: number) 
   weekday(at: number, now: number): string
   /** `Sun 6 Dec, 02:00 EST` */
   moment(at: number, now: number): string
-  /** `3 Nov` of the calendar day `2026-11-03`. */
-  date(calendarDay: string): string
-  /** `10–23 Nov` of two calendar days. */
-  dates(first: string, last: string): string
   /** `02:00–04:00 EST`; another day or zone at the end is named. */
   range(from: number, to: number, now: number): string
   /** The same in parts: the start, what is between, the end. */
@@ -37,7 +32,7 @@ type Printer = (options: Intl.DateTimeFormatOptions) => Intl.DateTimeFormat
 /** The instants of a language, as `de-DE`, in a zone, as `Europe/Berlin`. Making them is slow; keep them. */
 export function instantsOf(locale: string, timeZone: string): Instants {
   const printer: Printer = (options) => new Intl.DateTimeFormat(locale, { timeZone, ...options })
-  const [minuteOf, secondOf, utcDate] = [printer(MINUTE), printer(SECOND), printer({ ...DATE, timeZone: 'UTC' })]
+  const [minuteOf, secondOf] = [printer(MINUTE), printer(SECOND)]
   const calendarDay = printer({ dateStyle: 'short' })
   const zone = zonePrinter(locale, timeZone)
   const date = withYearOfAnother(locale, printer, DATE)
@@ -57,8 +52,6 @@ export function instantsOf(locale: string, timeZone: string): Instants {
     weekday,
     clock,
     rangeParts,
-    date: (day) => utcDate.format(Date.parse(day)),
-    dates: (first, last) => utcDate.formatRange(Date.parse(first), Date.parse(last)),
     second: (at, now) => `${clock(at, now)} ${zone(at)}`,
     minute: (at, now) => `${dateUnlessToday(at, now)}${minuteOf.format(at)} ${zone(at)}`,
     moment: (at, now) => `${weekday(at, now)}, ${minuteOf.format(at)} ${zone(at)}`,

@@ -1,6 +1,7 @@
 // What a page does beyond being read: it tells ages and the reader's own times, the figures of a day, and what changes.
 import { staleAfterMs, tellAges } from './ages.ts'
 import { compareClocks, pageAt } from './clock.ts'
+import { offerFigures, prepareFigures } from './figures.ts'
 import { follow } from './follow.ts'
 import { renew } from './renew.ts'
 import { offerThemes } from './theme.ts'
@@ -13,6 +14,7 @@ const RENEWED_EVERY_MS = 60_000
 function prepare(page: Document): void {
   tellAges(page)
   tellTimes(page)
+  prepareFigures(page)
 }
 
 /** Half of what the page vouches for passes at most, so that an open page is not outdated while all is well. */
@@ -31,6 +33,7 @@ function stayNew(): void {
 }
 
 offerThemes()
+offerFigures()
 // Without an answer the reader's own clock is all there is.
 await compareClocks(staleAfterMs(document)).catch(() => undefined)
 prepare(document)

@@ -1,7 +1,7 @@
 const KEY = 'theme'
 const root = document.documentElement
 
-/** Lets the reader choose between light, dark and what the system has; remembered, and the same in every window. */
+/** Lets the reader choose between light, dark and what the system has; it is remembered. */
 export function offerThemes(): void {
   const choice = document.querySelector<HTMLSelectElement>('#theme')
   if (!choice) return
@@ -13,8 +13,5 @@ export function offerThemes(): void {
     } catch {
       // Where nothing may be kept, the choice is for this page.
     }
-  })
-  addEventListener('storage', ({ key, newValue }) => {
-    if (key === KEY && newValue) choice.value = root.dataset['theme'] = newValue
   })
 }

@@ -1,4 +1,4 @@
-import { INSTANT_FORMS, type Instants, instantsOf } from '../instants.ts'
+import { type InstantForm, type Instants, instantsOf } from '../instants.ts'
 
 const own = Intl.DateTimeFormat().resolvedOptions().timeZone
 let kept: Instants | undefined
@@ -11,21 +11,19 @@ export function tellTimes(page: Document): void {
   const instants = kept
   for (const time of page.querySelectorAll<HTMLTimeElement>('time[data-as]:not([title])')) {
     const { as, now = at } = time.dataset
-    const form = INSTANT_FORMS.find((one) => one === as)
-    if (form) write(time, instants[form](instantOf(time), Number(now)))
-    else if (as === 'start') writeRange(time, instants, Number(now))
+    if (as === 'start') writeRange(time, instants, Number(now))
+    else if (as !== 'end') write(time, instants[as as InstantForm](instantOf(time), Number(now)))
   }
   for (const said of page.querySelectorAll<HTMLElement>('[data-yours]'))
     said.textContent = (said.dataset['yours'] ?? '').replace('{}', own)
 }
 
 function writeRange(start: HTMLTimeElement, instants: Instants, now: number): void {
-  const [between, end] = [start.nextSibling, start.nextElementSibling]
-  if (!between || !(end instanceof HTMLElement && 'dateTime' in end)) return
-  const [from, dash, to] = instants.rangeParts(instantOf(start), instantOf(end as HTMLTimeElement), now)
+  const end = start.nextElementSibling as HTMLTimeElement
+  const [from, between, to] = instants.rangeParts(instantOf(start), instantOf(end), now)
   write(start, from)
-  between.nodeValue = dash
-  write(end as HTMLTimeElement, to)
+  end.previousSibling?.replaceWith(between)
+  write(end, to)
 }
 
 function write(time: HTMLTimeElement, text: string): void {

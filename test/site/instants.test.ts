@@ -29,11 +29,6 @@ describe('in English', () => {
     expect(english.range(at(from), at(from) + length, NOW)).toBe(text),
   )
 
-  test('calendar days', () => {
-    expect(english.date('2026-11-03')).toBe('3 Nov')
-    expect(english.dates('2026-11-10', '2026-11-23')).toMatch(/^10\s–\s23 Nov$/)
-  })
-
   test.each([
     ['Europe/Berlin', '16:22 CET'],
     ['Asia/Kolkata', '20:52 IST'],
@@ -61,11 +56,6 @@ describe('in German', () => {
   ])('from %s for %i ms is %s', (from, length, text) =>
     expect(german.range(at(from), at(from) + length, NOW)).toBe(text),
   )
-
-  test('calendar days', () => {
-    expect(german.date('2026-11-03')).toBe('3. Nov.')
-    expect(german.dates('2026-11-10', '2026-11-23')).toBe('10.–23. Nov.')
-  })
 
   test.each([
     ['America/New_York', '10:22 EST'],
