@@ -39,8 +39,7 @@ async function listen(changed: (at: number) => void, again: () => void): Promise
   }
   following = undefined
   // Not all at once after a restart.
-  if (own.signal.aborted) again()
-  else setTimeout(again, waitMs * (0.5 + Math.random() / 2))
+  setTimeout(again, waitMs * (0.5 + Math.random() / 2))
   waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS)
 }
 

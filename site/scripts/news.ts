@@ -1,13 +1,19 @@
 /** What a page says anew, compared with how it was: of the whole, of incidents, and of what is marked as news. */
 export function newsBetween(before: Document, after: Document): string[] {
-  const news = (page: Document) => [...page.querySelectorAll('[data-news]')].map((one) => told(page, one))
-  const known = news(before)
-  return [...news(after).filter((text) => !known.includes(text)), ...updates(before, after)]
+  const known = newsOf(before)
+  const fresh = [...newsOf(after)].filter(([name]) => !known.has(name))
+  return [...fresh.map(([, text]) => text), ...updates(before, after)]
 }
 
-/** A word has its meaning by the title of its page, and is told with it. */
-function told(page: Document, element: Element): string {
-  return (element.localName === 'b' ? `${textOf(page.querySelector('h1'))}: ` : '') + textOf(element)
+/** What is marked, by its name where it has one. A word has its meaning by the title of its page, and is told with it. */
+function newsOf(page: Document): Map<string, string> {
+  return new Map(
+    [...page.querySelectorAll<HTMLElement>('[data-news]')].map((element) => {
+      const title = element.localName === 'b' ? `${textOf(page.querySelector('h1'))}: ` : ''
+      const text = title + textOf(element)
+      return [element.dataset['news'] || text, text]
+    }),
+  )
 }
 
 /** The updates of incidents that were not there: the title and what it is now. */

@@ -1,5 +1,5 @@
 /** What is read, line by line or block by block. */
-const READ = 'h1, h2, h3, h4, p, li, dt, dd, summary, svg'
+const READ = 'h1, h2, h3, h4, p, li, dt, dd, summary, .days'
 
 /** Changes the page without moving what is being read: what has the focus, else what is highest in the window. */
 export function keepPlace(change: () => void): void {
@@ -15,7 +15,7 @@ function seen(): { element: Element; top: number }[] {
   const all = [...document.querySelectorAll(READ)].filter(isSeen)
   // Of what begins above the window nobody knows which line is read.
   const whole = all.filter((element) => topOf(element) > -1)
-  const focused = activeElement && activeElement !== document.body && isSeen(activeElement) ? [activeElement] : []
+  const focused = all.filter((element) => element.contains(activeElement))
   return [...focused, ...whole, ...all].map((element) => ({ element, top: topOf(element) }))
 }
 

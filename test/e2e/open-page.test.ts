@@ -63,6 +63,12 @@ describe('a page that is open while something breaks', { timeout: 60_000 }, () =
     expect(await since.textContent()).toMatch(/^\d\d:\d\d IST$/)
     expect(await since.getAttribute('title')).toMatch(/^\d\d:\d\d E[SD]T$/)
 
+    await page
+      .getByRole('slider')
+      .nth(2)
+      .hover({ position: { x: 318, y: 10 } })
+    await page.locator('#figures', { hasText: 'Major outage' }).waitFor({ timeout: 5000 })
+
     watched.simulator.control(SYNC, 'ok')
     await eventually(async () => (await statusOf(watched.service, SYNC)) === 'operational')
     await page.locator('h1', { hasText: 'All systems operational' }).waitFor({ timeout: 2000 })

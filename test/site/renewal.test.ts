@@ -6,7 +6,7 @@ import { SECURITY_HEADERS } from '../../api/headers.ts'
 import { launchBrowser, type TestBrowser } from '../browser.ts'
 import { scopien } from './scopien.ts'
 import { renderPage, type ServedPages, servePages } from './server.ts'
-import { MINUTE, makeIncident, makeUpdate, makeView, NOW } from './view.ts'
+import { HOUR, MINUTE, makeIncident, makeUpdate, makeView, NOW } from './view.ts'
 
 const CALM = makeView({ components: scopien() })
 const LATER = NOW + 5000
@@ -121,11 +121,12 @@ describe('an open page', { timeout: 60_000 }, () => {
       const identified = { ...INCIDENT, status: 'identified' as const, updates: [update, ...INCIDENT.updates] }
       await happen({ ...BURNING, at: LATER + 1, incidents: [identified] })
       await expect.poll(async () => (await said(page)).at(-1)).toBe('API requests fail: Identified')
-      const over = { ...identified, status: 'resolved' as const, resolvedAt: LATER + 2 }
+      // It began the day before, and is told of on both.
+      const over = { ...identified, status: 'resolved' as const, startedAt: NOW - 24 * HOUR, resolvedAt: LATER + 2 }
       await happen({ ...BURNING, at: LATER + 2, incidents: [over] })
       await expect
         .poll(async () => (await said(page)).at(-1))
-        .toMatch(/^API requests fail 09:58 EST · resolved after 24/)
+        .toMatch(/^API requests fail 22 Nov, 10:22 EST · resolved after 1 day/)
       expect(await said(page)).toHaveLength(3)
     }))
 
