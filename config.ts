@@ -1,12 +1,15 @@
 import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import * as z from 'zod'
 import type { Configuration } from '#domain/configuration.ts'
-import { showDatabaseUrl } from '#domain/database-url.ts'
+import { databaseName, showDatabaseUrl } from '#domain/database-url.ts'
 import { ConfigurationError, showValue } from './probes/configuration/faults.ts'
 import { readConfiguration } from './probes/configuration/read.ts'
+import { duration } from './probes/configuration/scalars.ts'
 import { expectation } from './probes/configuration/shape-faults.ts'
 
+const HOUR_MS = 3_600_000
+const BACKUP_INTERVAL = 'a duration of at least 10s such as 6h, or off'
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -22,6 +25,13 @@ export const SETTINGS = {
   STATUS_CONFIG: z.string().default('probes/scopien.yaml'),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'an http or https address' }).optional(),
   PUBLISH_DIR: z.string().optional(),
+  BACKUP_DIR: z.string().optional(),
+  BACKUP_EVERY: z
+    .union([z.literal('off').transform(() => null), duration.refine((ms) => ms >= 10_000, BACKUP_INTERVAL)], {
+      error: BACKUP_INTERVAL,
+    })
+    .default(6 * HOUR_MS),
+  BACKUP_KEEP: duration.default(30 * 24 * HOUR_MS),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   STATUS_URL: z.url({ protocol: /^https?$/, error: 'an http or https address' }).optional(),
   STATUS_TOKEN: z
@@ -33,6 +43,16 @@ export const SETTINGS = {
   NO_COLOR: z.string().optional(),
 } as const
 
+export interface BackupSettings {
+  /** An absolute path; `undefined` where none was named for a database that is no file: then none are taken. */
+  folder: string | undefined
+  /** What the database is called in their names. */
+  database: string
+  /** How often one is taken; `null` for never by ourselves. */
+  everyMs: number | null
+  keepMs: number
+}
+
 export interface Settings {
   port: number
   host: string
@@ -42,6 +62,7 @@ export interface Settings {
   publicUrl: string
   /** An absolute path: the folder that everything public is written into; `undefined` for none. */
   publishDir: string | undefined
+  backups: BackupSettings
   logLevel: (typeof LOG_LEVELS)[number]
   /** Where the command line finds the server, without a slash at its end. */
   statusUrl: string
@@ -78,6 +99,12 @@ export function readSettings(environment: Environment = process.env): Settings {
     configurationFile: STATUS_CONFIG,
     publicUrl,
     publishDir: PUBLISH_DIR === undefined ? undefined : resolve(PUBLISH_DIR),
+    backups: {
+      folder: backupFolder(parsed.data.BACKUP_DIR, DATABASE_URL),
+      database: databaseName(DATABASE_URL),
+      everyMs: parsed.data.BACKUP_EVERY,
+      keepMs: parsed.data.BACKUP_KEEP,
+    },
     logLevel: LOG_LEVEL,
     statusUrl: STATUS_URL === undefined ? publicUrl : withoutSlash(STATUS_URL),
     statusToken: parsed.data.STATUS_TOKEN,
@@ -90,6 +117,12 @@ export function readSettings(environment: Environment = process.env): Settings {
 export function isDatabaseUrl(url: string): boolean {
   if (!/^postgres(ql)?:\/\//.test(url)) return /^file:./.test(url)
   return URL.canParse(url) && new URL(url).pathname.length > 1
+}
+
+/** Beside the file of the database, unless another is named. */
+function backupFolder(named: string | undefined, databaseUrl: string): string | undefined {
+  if (named !== undefined) return resolve(named)
+  return databaseUrl.startsWith('file:') ? join(dirname(resolve(databaseUrl.slice(5))), 'backups') : undefined
 }
 
 /** A value as a fault may show it: no password, and no token. */

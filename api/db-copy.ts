@@ -37,10 +37,20 @@ export async function copyRecord(from: Database, to: Database, onProgress: (at: 
     done += rows
     onProgress({ table, done, of })
   })
-  requireSameCounts(counts, await countRows(to))
-  const figures = await listFigures(from)
-  requireSameFigures(figures, await listFigures(to))
-  return { counts, figures }
+  const copied = { counts, figures: await listFigures(from) }
+  await requireSameRecord(copied, to)
+  return copied
+}
+
+/** What a copy of a record is held against. */
+export async function measureRecord(db: Database): Promise<Copied> {
+  return { counts: await countRows(db), figures: await listFigures(db) }
+}
+
+/** @throws {CopyRefused} when a copy has not the same rows in every table, or gives another uptime of a component */
+export async function requireSameRecord(wanted: Copied, copy: Database): Promise<void> {
+  requireSameCounts(wanted.counts, await countRows(copy))
+  requireSameFigures(wanted.figures, await listFigures(copy))
 }
 
 function requireSameCounts(wanted: RowCounts, found: RowCounts): void {

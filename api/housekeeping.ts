@@ -2,6 +2,7 @@ import { schedule as cron, type ScheduledTask } from 'node-cron'
 import { deleteAnswers } from '#db/idempotency-keys.ts'
 import type { Database } from '#db/open.ts'
 import { insertRunMark, updateRunMark } from '#db/run-marks.ts'
+import type { BackupKeeper } from './backups/backup-keeper.ts'
 import type { Log } from './log.ts'
 import { createReduction } from './reduction.ts'
 import type { StatusService } from './status-service.ts'
@@ -10,6 +11,8 @@ export interface HousekeepingDeps {
   status: Pick<StatusService, 'tick' | 'renew' | 'plan' | 'recall'>
   db: Database
   log: Log
+  /** `null` where no backups are kept. */
+  backups: Pick<BackupKeeper, 'look' | 'stop'> | null
   /** How long results are kept. */
   keepResultsMs: () => number
   /** Ms since the epoch, never less than before. */
@@ -33,6 +36,7 @@ export async function keepHouse({
   status,
   db,
   log,
+  backups,
   keepResultsMs,
   now,
   wall,
@@ -64,6 +68,7 @@ export async function keepHouse({
         suppressMissedWarning: true,
       }),
       cron('15 */5 * * * *', () => attempt(status.recall), { suppressMissedWarning: true }),
+      cron('*/10 * * * * *', () => attempt(() => backups?.look()), { suppressMissedWarning: true }),
       // Two minutes after the hour nearly all of its results are stored; what comes later has its turn in the next one.
       cron('0 2 * * * *', () => attempt(reduction.run), { suppressMissedWarning: true }),
     ]
@@ -84,11 +89,13 @@ export async function keepHouse({
   // Of the hours in which no process ran to do it.
   void attempt(reduction.run)
   void attempt(status.recall)
+  // The age of the last one is known from the first scrape on.
+  void attempt(() => backups?.look())
   const timer = setInterval(tick, TICK_MS)
   return async () => {
     clearInterval(timer)
     await disarm()
-    await reduction.stop()
+    await Promise.all([reduction.stop(), backups?.stop()])
     await mark(true)
   }
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { loadConfiguration, makeFolder, readSettings } from '#config'
+import { loadConfiguration, makeFolder, readSettings, type Settings } from '#config'
 import { openDatabase } from '#db/open.ts'
 import { findNewestInstant } from '#db/run-marks.ts'
 import { showDatabaseUrl } from '#domain/database-url.ts'
@@ -8,6 +8,8 @@ import { keptResultsMs } from '#domain/kept-results.ts'
 import { createProber } from '../probes/prober.ts'
 import { createAdmission } from './admission.ts'
 import { createAnswering } from './answering.ts'
+import { type BackupKeeper, type BackupKeeperDeps, createBackupKeeper } from './backups/backup-keeper.ts'
+import { takeInProcess } from './backups/backup-process.ts'
 import { createBrandAssets } from './brand-assets.ts'
 import { createClientAddress } from './client-address.ts'
 import { keepHouse } from './housekeeping.ts'
@@ -86,7 +88,8 @@ async function main(): Promise<void> {
   answerBy(server, answering)
   if (!server.listening) await listen(server, settings)
   const keepResultsMs = () => keptResultsMs(status.configuration())
-  const housekeeping = await keepHouse({ status, db, log, keepResultsMs, now, wall: Date.now, monotonic })
+  const backups = keepBackups(settings, { metrics: metrics.backups, log })
+  const housekeeping = await keepHouse({ status, db, log, backups, keepResultsMs, now, wall: Date.now, monotonic })
   prober.start(configuration)
   const database = showDatabaseUrl(settings.databaseUrl)
   log.info({ url: publicUrl, database, configuration: settings.configurationFile }, 'started')
@@ -97,6 +100,16 @@ async function main(): Promise<void> {
     parts: { status, prober, server, housekeeping, db, log },
     exit,
   })
+}
+
+/** Backups are kept wherever there is a folder for them. */
+function keepBackups(
+  { backups: { folder, ...plan } }: Settings,
+  deps: Pick<BackupKeeperDeps, 'metrics' | 'log'>,
+): BackupKeeper | null {
+  if (folder === undefined) return null
+  const take = (signal: AbortSignal) => takeInProcess(join(ROOT, 'dist/cli/backup.js'), signal)
+  return createBackupKeeper({ folder, ...plan, take, now, monotonic, ...deps })
 }
 
 main().catch((error: unknown) => {

@@ -1,4 +1,5 @@
 import type { Component } from '#domain/component.ts'
+import { type BackupMetrics, backupMetrics } from './metrics/backups.ts'
 import { resultFamilies } from './metrics/check.ts'
 import { componentFamilies } from './metrics/component.ts'
 import { createCounter } from './metrics/counter.ts'
@@ -29,6 +30,8 @@ export interface Metrics
   configure(components: readonly Component[]): void
   /** How long requests take. */
   requests: Pick<RequestMetrics, 'configure' | 'onAnswer'>
+  /** The backups that are kept. */
+  backups: Pick<BackupMetrics, 'onNewest' | 'onTaken' | 'onFailure'>
   onRenderFailure(): void
   /** The machine or the process slept. */
   onSlept(ms: number): void
@@ -53,6 +56,7 @@ export function createMetrics({ now }: { now: () => number }): Metrics {
   const counters = ownCounters()
   const process = processMetrics()
   const requests = requestMetrics()
+  const backups = backupMetrics()
   const { onView, told } = toldViews()
   const families: readonly Family[] = [
     ...probeFamilies(PROBE_TABLE, last.all, now),
@@ -62,6 +66,7 @@ export function createMetrics({ now }: { now: () => number }): Metrics {
     ...componentFamilies((audience) => told(audience)?.components ?? [], now),
     incidentFamily(told),
     ...maintenanceFamilies(told),
+    ...backups.families,
     ...Object.values(counters).map(({ family }) => family),
     requests.family,
   ]
@@ -83,6 +88,7 @@ export function createMetrics({ now }: { now: () => number }): Metrics {
     onFault: slots.onFault,
     onView,
     requests,
+    backups,
     onSlept: (ms) => counters.slept.add(ms / 1000),
     onDropped: counters.dropped.add,
     onRenderFailure: () => counters.renderFailures.add(1),

@@ -1,5 +1,5 @@
 /** Names of errors that are meant for the one who starts us; their messages say what to do. */
-const MEANT_FOR_PEOPLE = ['ConfigurationError', 'CopyRefused', 'DatabaseUnusable']
+const MEANT_FOR_PEOPLE = ['BackupFailed', 'ConfigurationError', 'CopyRefused', 'DatabaseBusy', 'DatabaseUnusable']
 
 /** What to tell the one who starts us; `undefined` for a fault of our own. */
 export function explainFailure(error: unknown): string | undefined {

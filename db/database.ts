@@ -19,6 +19,14 @@ export interface Database {
   close(): Promise<void>
 }
 
+/** A record as it was at one instant, whatever is written meanwhile. */
+export interface Snapshot {
+  /** For reading only. */
+  db: Database
+  /** Writes all of it into a SQLite file that is not there yet; whatever the engine, that can be opened as a record. */
+  copyTo(file: string): Promise<void>
+}
+
 /** How a database is opened. */
 export interface Opening {
   /** The folder that holds one folder of migrations a dialect. */
@@ -30,4 +38,9 @@ export interface Opening {
 /** The database cannot be used as it was named; the message says what to do. */
 export class DatabaseUnusable extends Error {
   override readonly name = 'DatabaseUnusable'
+}
+
+/** Another process does with the database what only one may do at a time; the message names it. */
+export class DatabaseBusy extends Error {
+  override readonly name = 'DatabaseBusy'
 }

@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { environmentWith, loadConfiguration, readSettings } from '../config.ts'
 
+const HOUR = 3_600_000
 const NO_DATABASE =
   'DATABASE_URL: expected file:./data/status.db or the like, or postgres://user:password@host/database, got '
 
@@ -16,6 +17,7 @@ describe('readSettings', () => {
       configurationFile: 'probes/scopien.yaml',
       publicUrl: 'http://127.0.0.1:3000',
       publishDir: undefined,
+      backups: { folder: resolve('data/backups'), database: 'status', everyMs: 6 * HOUR, keepMs: 30 * 24 * HOUR },
       logLevel: 'info',
       statusUrl: 'http://127.0.0.1:3000',
       statusToken: undefined,
@@ -40,6 +42,9 @@ describe('readSettings', () => {
         STATUS_CONFIG: 'mine.yaml',
         PUBLIC_URL: 'https://status.scopien.com',
         PUBLISH_DIR: '/var/lib/status',
+        BACKUP_DIR: '/var/backups/status',
+        BACKUP_EVERY: '1h',
+        BACKUP_KEEP: '7d',
         LOG_LEVEL: 'debug',
         STATUS_URL: 'http://10.0.0.1:3000/',
         STATUS_TOKEN: 'sk_abc',
@@ -53,6 +58,7 @@ describe('readSettings', () => {
       configurationFile: 'mine.yaml',
       publicUrl: 'https://status.scopien.com',
       publishDir: '/var/lib/status',
+      backups: { folder: '/var/backups/status', database: 'status', everyMs: HOUR, keepMs: 7 * 24 * HOUR },
       logLevel: 'debug',
       statusUrl: 'http://10.0.0.1:3000',
       statusToken: 'sk_abc',
@@ -76,6 +82,16 @@ describe('readSettings', () => {
     expect(readSettings(environment).publicUrl).toBe(publicUrl),
   )
 
+  test.each<[Record<string, string>, string | undefined]>([
+    [{ DATABASE_URL: 'file:/var/lib/status.db' }, '/var/lib/backups'],
+    [{ DATABASE_URL: 'postgres://db/status' }, undefined],
+    [{ DATABASE_URL: 'postgres://db/status', BACKUP_DIR: '/backups' }, '/backups'],
+  ])('of %j the folder for backups is %s', (environment, folder) =>
+    expect(readSettings(environment).backups.folder).toBe(folder),
+  )
+
+  test('backups can be turned off', () => expect(readSettings({ BACKUP_EVERY: 'off' }).backups.everyMs).toBeNull())
+
   test.each<[Record<string, string>, string]>([
     [{ PORT: 'http' }, 'PORT: expected a port, 0 to 65535, got "http"'],
     [{ PORT: '1.5' }, 'PORT: expected a port, 0 to 65535, got "1.5"'],
@@ -84,6 +100,8 @@ describe('readSettings', () => {
     [{ DATABASE_URL: 'postgres://status:hun ter2@db' }, `${NO_DATABASE}"postgres://db"`],
     [{ DATABASE_URL: 'postgres://status:hunter2@db:port/status?ssl=no' }, `${NO_DATABASE}"postgres://db:port/status"`],
     [{ DATABASE_URL: 'file:' }, `${NO_DATABASE}"file:"`],
+    [{ BACKUP_EVERY: '5s' }, 'BACKUP_EVERY: expected a duration of at least 10s such as 6h, or off, got "5s"'],
+    [{ BACKUP_KEEP: 'long' }, 'BACKUP_KEEP: expected a duration such as 500ms, 30s, 5m, 2h or 7d, got "long"'],
     [{ PUBLIC_URL: 'ftp://scopien.com' }, 'PUBLIC_URL: expected an http or https address, got "ftp://scopien.com"'],
     [
       { LOG_LEVEL: 'loud' },

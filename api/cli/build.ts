@@ -49,8 +49,10 @@ async function buildSite(): Promise<void> {
   await bundle(join(DIST, 'site/server/entry.mjs'), join(DIST, 'site.js'))
 }
 
-function buildServer(): Promise<void> {
-  return bundle(join(ROOT, 'api/main.ts'), join(DIST, 'server.js'))
+/** The server, and the command by which it takes backups, which lies as deep as its source. */
+async function buildServer(): Promise<void> {
+  await bundle(join(ROOT, 'api/main.ts'), join(DIST, 'server.js'))
+  await bundle(join(ROOT, 'api/cli/backup.ts'), join(DIST, 'cli/backup.js'))
 }
 
 /** Written down here, so that the server itself has nothing of it to load or to reckon. */

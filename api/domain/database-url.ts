@@ -3,3 +3,10 @@ export function showDatabaseUrl(url: string): string {
   if (url.startsWith('file:')) return url
   return url.replace(/:(\/\/)?.*@/s, ':$1').replace(/\?.*$/s, '')
 }
+
+/** What a database is called in the names of its backups: that of the file without `.db`, or of the database on its server. */
+export function databaseName(url: string): string {
+  const path = url.replace(/[?#].*$/s, '').replace(/\/+$/, '')
+  const name = path.slice(Math.max(path.lastIndexOf('/'), path.indexOf(':')) + 1).replace(/\.(db|sqlite3?)$/, '')
+  return name.replace(/[^\w.-]/g, '_') || 'status'
+}

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from 'pg'
 
 /** The keys of our advisory locks, of which each database has its own. */
-export const LOCKS = { migration: 7_325_001, server: 7_325_002 } as const
+export const LOCKS = { migration: 7_325_001, server: 7_325_002, backup: 7_325_003 } as const
 
 /** The server of one that was just killed may not have noticed yet. */
 const TRIES = 20

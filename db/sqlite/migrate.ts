@@ -10,14 +10,14 @@ import { readMigrationFiles } from 'drizzle-orm/migrator'
  */
 export function migrateFile(connection: BetterSqlite3.Database, migrationsFolder: string): void {
   const all = readMigrationFiles({ migrationsFolder })
-  const newest = newestOf(connection)
+  const newest = newestMigration(connection)
   const isBehind = all.some(({ folderMillis }) => folderMillis > newest)
   if (isBehind && newest > 0) copyBeside(connection, `${connection.name}.before-${all.length}`)
   if (isBehind) migrate(drizzle(connection), { migrationsFolder })
 }
 
 /** When the newest migration was made that a file has had; 0 of none. */
-function newestOf(connection: BetterSqlite3.Database): number {
+export function newestMigration(connection: BetterSqlite3.Database): number {
   const known = connection.prepare("SELECT 1 FROM sqlite_master WHERE name = '__drizzle_migrations'").get()
   if (!known) return 0
   return Number(connection.prepare('SELECT max(created_at) FROM __drizzle_migrations').pluck().get() ?? 0)

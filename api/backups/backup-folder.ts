@@ -1,0 +1,59 @@
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Backup, takenAtOf } from '#domain/backup.ts'
+
+/** Where the backups of one database lie; what else is in the folder is left alone. */
+export interface BackupFolder {
+  folder: string
+  /** What the database is called in their names. */
+  database: string
+}
+
+/** The backups that are there, oldest first; those being written are not. */
+export async function listBackups({ folder, database }: BackupFolder): Promise<Backup[]> {
+  const backups: Backup[] = []
+  for (const name of await readdir(folder).catch(none)) {
+    const takenAt = takenAtOf(name, database)
+    if (takenAt === null) continue
+    const found = await stat(join(folder, name)).catch(gone)
+    if (found?.isFile()) backups.push({ name, takenAt, bytes: found.size })
+  }
+  return backups.toSorted((one, other) => one.takenAt - other.takenAt)
+}
+
+/** Makes the folder for its owner alone, unless it is there. */
+export async function makeBackupFolder({ folder }: BackupFolder): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+}
+
+/** Makes an empty folder in it, for its owner alone; what an earlier process left there goes. */
+export async function makeScratch({ folder }: BackupFolder, name: string): Promise<string> {
+  const scratch = join(folder, name)
+  await rm(scratch, { recursive: true, force: true })
+  await mkdir(scratch, { mode: 0o700 })
+  return scratch
+}
+
+export async function removeBackup({ folder }: BackupFolder, { name }: Backup): Promise<void> {
+  await rm(join(folder, name), { force: true })
+}
+
+/** Puts on disk which names a folder has. */
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** A folder that is not there has none. */
+function none(error: NodeJS.ErrnoException): string[] {
+  if (error.code === 'ENOENT') return []
+  throw error
+}
+
+function gone(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error
+}
