@@ -22,7 +22,8 @@ export function checkOf(id: string, changes: Partial<HttpCheck> = {}): HttpCheck
 /** A component with one check, `<id>-check`, unless it is given others. */
 export function componentOf(id: string, changes: Partial<Component> = {}): Component {
   const checks = (changes.checks ?? [checkOf(`${id}-check`)]).map((check) => ({ ...check, componentId: id }))
-  return { id, name: id.toUpperCase(), description: null, group: null, private: false, advice: {}, ...changes, checks }
+  const said = { name: id.toUpperCase(), description: null, group: null, private: false, advice: {}, slo: null }
+  return { id, ...said, ...changes, checks }
 }
 
 export function configurationOf(components: readonly Component[], changes: Partial<Configuration> = {}): Configuration {

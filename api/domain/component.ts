@@ -1,5 +1,6 @@
 import type { AdviceByReason } from './advice.ts'
 import type { Check } from './check.ts'
+import type { Slo } from './slo.ts'
 
 /** A part of the service that visitors know by name. */
 export interface Component {
@@ -10,6 +11,8 @@ export interface Component {
   private: boolean
   /** What its readers can do; goes before the advice for all components. */
   advice: AdviceByReason
+  /** What is promised of it; `null` for nothing. */
+  slo: Slo | null
   checks: readonly Check[]
 }
 

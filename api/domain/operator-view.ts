@@ -1,3 +1,4 @@
+import type { Component } from './component.ts'
 import type { Facts } from './facts.ts'
 import type { Incident } from './incident.ts'
 import { type PublicOccurrence, publicOccurrences, upcoming } from './public-occurrence.ts'
@@ -22,11 +23,17 @@ export function toOperatorView(
   { at, components: shown }: Pick<PublicView, 'at' | 'components'>,
 ): OperatorView {
   const { components } = facts.configuration
-  const hidden = components.filter((component) => component.private)
+  const hidden = components.filter(({ private: isHidden, slo }) => isHidden || slo?.public === false).map(unhidden)
   const known = new Map([...shown, ...toPublicComponents(hidden, facts, at)].map((one) => [one.id, one]))
   return {
     components: components.flatMap(({ id }) => known.get(id) ?? []),
     incidents: facts.incidents.filter(({ publishedAt }) => publishedAt !== null),
     maintenance: upcoming(publicOccurrences(facts, components, at), at),
   }
+}
+
+/** A component of which nothing is kept from who reads of it, but for private checks. */
+export function unhidden(component: Component): Component {
+  const { slo } = component
+  return { ...component, private: false, slo: slo && { ...slo, public: true } }
 }

@@ -3,7 +3,8 @@ import { type Day, dayBars, days, startOfDay } from './calendar.ts'
 import type { Component, Group, Page } from './component.ts'
 import { componentRecord, decisiveChecks } from './component-record.ts'
 import { rawStatus } from './disturbance.ts'
-import type { Evidence, Facts } from './facts.ts'
+import { newest, newestEvidence, vouchedUntil } from './evidence.ts'
+import type { Facts } from './facts.ts'
 import type { LatencyBucket } from './latency.ts'
 import { overall } from './overall.ts'
 import { type PublicAdvice, type PublicHelpSection, publicAdvice, publicHelp } from './public-advice.ts'
@@ -12,6 +13,7 @@ import { isPublished, type PublicIncident, toPublicIncident } from './public-inc
 import { type PublicOccurrence, publicOccurrences, upcoming } from './public-occurrence.ts'
 import { type PublicReason, reasonFor } from './public-reason.ts'
 import { sentence } from './sentence.ts'
+import { type SloReport, sloReport } from './slo.ts'
 import type { Status } from './status.ts'
 import { timeline } from './timeline.ts'
 import { shownTranslations, type Translations } from './translations.ts'
@@ -72,6 +74,8 @@ export interface PublicComponent {
   uptime: Uptime
   /** Over that and shorter windows. */
   windows: Readonly<Record<UptimeWindow, Shares>>
+  /** What is promised of it, and how that stands; `null` where nothing is promised to who reads this. */
+  slo: SloReport | null
   /** Oldest first. */
   days: readonly DayBar[]
   /** How fast it answered in each of the last 24 hours in which it did, oldest first. */
@@ -146,32 +150,17 @@ function toPublicComponent(component: Component, facts: Facts, calendar: readonl
     status,
     rawStatus: rawStatus(record, at),
     since: current && current.from > from ? current.from : null,
-    evidenceAt: newest(evidenceOf(component, facts).map(({ lastDefiniteAt }) => lastDefiniteAt)),
+    evidenceAt: newestEvidence(component, facts),
     vouchedUntil: vouchedUntil(component, facts, at),
     reason,
     advice: publicAdvice(component, { status, reason }, facts.configuration),
     uptime,
     windows: uptimeWindows(history, uptime, at),
+    slo: component.slo?.public ? sloReport(component.slo, history, { from, at }) : null,
     days: dayBars(history, calendar),
     latency: facts.latencies.get(component.id) ?? [],
     checks: component.checks.filter((check) => !check.private).map((check) => toPublicCheck(check, facts, at)),
   }
-}
-
-function evidenceOf(component: Component, { evidence }: Facts): Evidence[] {
-  const ids = new Set(decisiveChecks(component).map(({ id }) => id))
-  return evidence.filter(({ checkId }) => ids.has(checkId))
-}
-
-/** When the first of the checks that are vouched for at `at` goes stale; `null` when none is. */
-function vouchedUntil(component: Component, facts: Facts, at: number): number | null {
-  const ends = decisiveChecks(component).flatMap(({ id, policy }) =>
-    facts.evidence.flatMap(({ checkId, lastDefiniteAt }) =>
-      checkId === id && lastDefiniteAt !== null ? [lastDefiniteAt + policy.staleAfterMs] : [],
-    ),
-  )
-  const ahead = ends.filter((end) => end >= at)
-  return ahead.length > 0 ? Math.min(...ahead) : null
 }
 
 /** When the work in progress will be over, in the page's time zone: `04:00 EDT`. */
@@ -186,9 +175,4 @@ export function endOfWork(maintenance: readonly PublicOccurrence[], timezone: st
     timeZoneName: 'short',
   } as const
   return new Intl.DateTimeFormat('en-US', format).format(Math.max(...ends))
-}
-
-function newest(instants: readonly (number | null)[]): number | null {
-  const known = instants.filter((instant) => instant !== null)
-  return known.length > 0 ? Math.max(...known) : null
 }

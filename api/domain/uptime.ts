@@ -86,8 +86,14 @@ export function formatCoverage(ms: StatusMs, decimals: number): string | null {
   return percentage(observedMs(ms), observedMs(ms) + ms.unknown, decimals)
 }
 
-function observedMs(ms: StatusMs): number {
+/** The time of which something is known, maintenance left out. */
+export function observedMs(ms: StatusMs): number {
   return ms.operational + ms.degraded_performance + ms.partial_outage + ms.major_outage
+}
+
+/** What counts against uptime, in ms: an outage whole, a partial one with 0.3 of its length. */
+export function lostMs(ms: StatusMs): number {
+  return (10 * observedMs(ms) - tenthsUp(ms)) / 10
 }
 
 /** Up time in tenths of a millisecond, where the weights 1 and 0.3 are whole numbers. */

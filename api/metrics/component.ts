@@ -2,6 +2,7 @@ import type { PublicComponent } from '#domain/public-view.ts'
 import { STATUSES, type Status } from '#domain/status.ts'
 import { type Shares, UPTIME_WINDOWS } from '#domain/uptime-windows.ts'
 import { type Audience, type Family, labelText } from './exposition.ts'
+import { sloFamilies } from './slo.ts'
 
 /** How each component stands, as somebody may know it. */
 export function componentFamilies(
@@ -41,6 +42,7 @@ export function componentFamilies(
       all,
       ({ coverage }) => coverage,
     ),
+    ...sloFamilies(all),
     {
       name: 'status_evidence_age_seconds',
       help: 'How old the newest definite result of a component is; absent when there is none',

@@ -1,10 +1,13 @@
 import type { PublicCheck } from '#domain/public-check.ts'
 import type { PublicComponent, PublicView } from '#domain/public-view.ts'
+import type { SloReport } from '#domain/slo.ts'
 import { Problem } from '../problem.ts'
 import type { DemandRenderer } from './demand.ts'
 import { iso, isoOrNull } from './iso.ts'
 import { expectParameters } from './query.ts'
 import { toSummaryComponent } from './summary-document.ts'
+
+const DAY_MS = 86_400_000
 
 /** `/api/components`: every component with its checks, in configured order. */
 export function toComponentsDocument({ components }: PublicView): string {
@@ -30,7 +33,13 @@ export function findComponent({ components }: PublicView, id: string): PublicCom
 
 /** A component as public JSON tells it. */
 export function toComponentJson(component: PublicComponent) {
-  return { ...toSummaryComponent(component), checks: component.checks.map(toCheckJson) }
+  const { slo, checks } = component
+  return { ...toSummaryComponent(component), slo: slo && toSloJson(slo), checks: checks.map(toCheckJson) }
+}
+
+/** An objective as public JSON tells it. */
+export function toSloJson({ objective, periodMs, uptime, coverage, budget }: SloReport) {
+  return { objective, periodDays: periodMs / DAY_MS, uptime, coverage, budget }
 }
 
 /** A check as public JSON tells it. */

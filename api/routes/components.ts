@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { componentRecord } from '#domain/component-record.ts'
 import { rawStatus } from '#domain/disturbance.ts'
 import type { Facts } from '#domain/facts.ts'
+import { unhidden } from '#domain/operator-view.ts'
 import { toPublicCheck } from '#domain/public-check.ts'
 import { toPublicView } from '#domain/public-view.ts'
 import type { OperatorEnv, RequireScope } from '../operators/operator-env.ts'
@@ -17,7 +18,7 @@ export interface ComponentDeps {
 
 const UNCACHED = { 'Cache-Control': 'no-store' }
 
-/** How components do as operators see it: private ones, private checks, and what the checks alone say. */
+/** How components do as operators see it: private ones, private checks and objectives, and what the checks alone say. */
 export const componentRoutes = ({ requireScope, facts, now }: ComponentDeps) => {
   const guarded = requireScope('incidents:write', 'maintenance:write', 'metrics:read')
   const all = async () => toOperatorComponents(await facts(), now())
@@ -34,8 +35,8 @@ export const componentRoutes = ({ requireScope, facts, now }: ComponentDeps) => 
 function toOperatorComponents(facts: Facts, at: number) {
   const { components } = facts.configuration
   // What is private still decides nothing: only the components that are hidden are shown.
-  const unhidden = components.map((component) => ({ ...component, private: false }))
-  const view = toPublicView({ ...facts, configuration: { ...facts.configuration, components: unhidden } }, at)
+  const shownAll = { ...facts.configuration, components: components.map(unhidden) }
+  const view = toPublicView({ ...facts, configuration: shownAll }, at)
   return components.flatMap((component) => {
     const shown = view.components.find(({ id }) => id === component.id)
     if (!shown) return []

@@ -11,6 +11,7 @@ import { referenceFaults, repeatedTokens } from './references.ts'
 import { configurationSchema, type WrittenConfiguration } from './schema.ts'
 import { misplacedSecrets, withoutSecrets } from './secrets.ts'
 import { expectation, shapeFaults } from './shape-faults.ts'
+import { toSlo } from './slo-schema.ts'
 import { toCheck } from './to-check.ts'
 import { expandVariables } from './variables.ts'
 import { parseYaml } from './yaml.ts'
@@ -81,6 +82,7 @@ function toComponent(component: WrittenConfiguration['components'][number], writ
     description: component.description ?? null,
     group: component.group ?? null,
     advice: toAdvice(component.advice, written.guide),
+    slo: component.slo ? toSlo(component.slo) : null,
     checks: component.checks.map((check) => toCheck(check, component.id, written)),
   }
 }

@@ -6,6 +6,7 @@ import { advice, guide, help } from './advice-schema.ts'
 import { check } from './check-schema.ts'
 import { localizedLine } from './localized-text.ts'
 import { deadline, duration, host, href, id, interval, line, port, timezone } from './scalars.ts'
+import { slo } from './slo-schema.ts'
 
 const DAY_MS = 86_400_000
 /** What is shorter could be gone before it is rolled up; what is longer is for the roll-ups. */
@@ -41,6 +42,7 @@ const component = z.strictObject({
   group: id.optional(),
   private: z.boolean().default(false),
   advice: advice.describe('What its readers can do, by reason code; goes before the advice for all components'),
+  slo: slo.optional().describe('The uptime that is promised of it'),
   checks: z.array(check).max(50).default([]),
 })
 

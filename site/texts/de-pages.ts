@@ -20,6 +20,14 @@ export const dePages: typeof enPages = {
   figure: (figure) => figure.replace('.', ','),
   count: (count) => figures.format(count),
 
+  objective: 'Ziel',
+  promised: (percent, period) => `${percent} über ${period}.`,
+  budgetLeft: (spent, whole, left) =>
+    `Ausfälle dürfen ${whole} der beobachteten Zeit dauern und dauerten ${spent}: ${left} sind übrig.`,
+  budgetOver: (spent, whole) =>
+    `Verfehlt: Ausfälle dürfen ${whole} der beobachteten Zeit dauern und dauerten ${spent}.`,
+  budgetUnknown: 'In dieser Zeit wurde nichts beobachtet.',
+
   responseTime: 'Antwortzeit',
   latencyWindow: {
     '24h': 'den letzten 24 Stunden',

@@ -32,6 +32,14 @@ export const enPages = {
   figure: (figure: string) => figure,
   count: (count: number) => figures.format(count),
 
+  objective: 'Objective',
+  promised: (percent: string, period: string) => `${percent} over ${period}.`,
+  budgetLeft: (spent: string, whole: string, left: string) =>
+    `Outages may take ${whole} of the time observed, and took ${spent}: ${left} is left.`,
+  budgetOver: (spent: string, whole: string) =>
+    `Missed: outages may take ${whole} of the time observed, and took ${spent}.`,
+  budgetUnknown: 'Nothing was observed in that time.',
+
   responseTime: 'Response time',
   latencyWindow: { '24h': 'the last 24 hours', '7d': 'the last 7 days', '90d': 'the last 90 days' } satisfies Record<
     LatencyWindow,

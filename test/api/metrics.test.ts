@@ -9,6 +9,7 @@ import type { Audience } from '../../api/metrics/exposition.ts'
 import { createMetrics, type Metrics } from '../../api/metrics.ts'
 import { checkOf, componentOf, resultOf } from '../facts.ts'
 import { dnsCheck, webSocketCheck } from '../probes/checks.ts'
+import { OBJECTIVES } from '../site/objectives.ts'
 import { makeComponent, makeOccurrence, makeView, NOW } from '../site/view.ts'
 
 const CHECKS = [
@@ -290,6 +291,20 @@ describe('createMetrics', () => {
       'status_component_uptime_ratio{component="api",window="90d"} 0.999',
       'status_component_coverage_ratio{component="api",window="7d"} 0',
       'status_component_coverage_ratio{component="api",window="90d"} 1',
+    ])
+  })
+
+  test('an objective is told with its budget, which is absent where nothing was observed', async () => {
+    const metrics = metricsOf()
+    const slo = OBJECTIVES['missed'] ?? null
+    const blind = makeComponent({ id: 'blind', slo: OBJECTIVES['nothing observed'] ?? null })
+    metrics.onView(makeView({ components: [makeComponent({ slo }), blind, makeComponent({ id: 'free' })] }))
+    expect((await scrape(metrics)).match(/^status_slo_.*$/gm)).toEqual([
+      'status_slo_objective_ratio{component="api"} 0.999',
+      'status_slo_objective_ratio{component="blind"} 0.999',
+      'status_slo_period_seconds{component="api"} 2592000',
+      'status_slo_period_seconds{component="blind"} 2592000',
+      'status_slo_error_budget_remaining_ratio{component="api"} -9',
     ])
   })
 

@@ -77,6 +77,7 @@ export function makeComponent(
     latency: [],
     uptime,
     windows: uptimeWindows(timeline, uptime, NOW),
+    slo: null,
     days: dayBars(timeline, days(from, NOW, TIMEZONE)),
     ...wanted,
   }

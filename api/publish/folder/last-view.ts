@@ -5,7 +5,7 @@ import { createFiles } from './files.ts'
 export const VIEW_FILE = '.view.json'
 
 /** Of the shape of a view; raised with it, so that none of another shape is taken for one of ours. */
-const FORMAT = 3
+const FORMAT = 4
 
 export function viewText(view: PublicView): string {
   return JSON.stringify({ format: FORMAT, view })

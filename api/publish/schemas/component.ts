@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Check } from '#domain/check.ts'
 import { OUTCOMES } from '#domain/result.ts'
 import { VERDICTS } from '#domain/verdict.ts'
-import type { toCheckJson, toComponentJson } from '../components-document.ts'
+import type { toCheckJson, toComponentJson, toSloJson } from '../components-document.ts'
 import type { toSummaryComponent } from '../summary-document.ts'
 import { instant, ratio, status } from './scalars.ts'
 
@@ -62,9 +62,29 @@ export const check = z
   ReturnType<typeof toCheckJson>
 >
 
+/** What is promised of a component. */
+export const slo = z
+  .object({
+    objective: z.number().gt(0).lt(1).describe('The uptime that is promised, as 0.999.'),
+    periodDays: z.int().min(1).max(90).describe('Over how many days up to now.'),
+    uptime: ratio.describe('Up time over observed time in that period; null when nothing was observed.'),
+    coverage: ratio.describe('Observed time over the time that was not maintenance; null when all of it was.'),
+    budget: z
+      .object({
+        totalMs: z.int().min(0).describe('So much of the time observed may be lost.'),
+        spentMs: z.number().min(0).describe('So much was: outages, and 0.3 of partial ones.'),
+        remaining: z.number().max(1).describe('What is left over the whole; less than 0 when more than all is spent.'),
+      })
+      .nullable()
+      .describe('Null when nothing was observed.'),
+  })
+  .meta({ id: 'Slo', description: 'A promised uptime, and how it stands.' }) satisfies z.ZodType<
+  ReturnType<typeof toSloJson>
+>
+
 /** `/api/components/{id}`. */
 export const component = summaryComponent
-  .extend({ checks: z.array(check) })
+  .extend({ slo: slo.nullable().describe('Null where nothing is promised to the public.'), checks: z.array(check) })
   .meta({ id: 'Component', description: 'A component with its checks.' }) satisfies z.ZodType<
   ReturnType<typeof toComponentJson>
 >

@@ -75,6 +75,7 @@ describe('/api/components/{id}', () => {
     expect(await open().ask('/api/components/api')).toEqual({
       id: 'api',
       name: 'API',
+      slo: null,
       description: null,
       group: null,
       status: 'major_outage',

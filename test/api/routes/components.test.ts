@@ -6,7 +6,8 @@ import { checkOf, componentOf, factsOf, NOW, occurrenceOf, transitionOf } from '
 import { appDeps } from '../app-deps.ts'
 
 const API = componentOf('api', { checks: [checkOf('health'), checkOf('inner', { private: true })] })
-const VAULT = componentOf('vault', { private: true })
+const SLO = { objective: 0.999, periodMs: 30 * 86_400_000, public: false }
+const VAULT = componentOf('vault', { private: true, slo: SLO })
 const facts = factsOf([API, VAULT], {
   transitions: [
     transitionOf('health', NOW - 60_000, { verdict: 'down', reasonCode: 'timeout' }),
@@ -34,6 +35,13 @@ describe('a component, as operators see it', () => {
   test('is shown though it is private', async () => {
     expect(await read('/api/components/vault')).toMatchObject({ status: 'operational', private: true })
     expect((await read('/api/components')).components).toHaveLength(2)
+  })
+
+  test('tells what is promised to nobody but operators', async () => {
+    const { slo } = await read('/api/components/vault')
+    expect(slo).toMatchObject({ objective: 0.999, periodDays: 30, uptime: 1, budget: { spentMs: 0, remaining: 1 } })
+    expect(slo).not.toHaveProperty('periodMs')
+    expect((await read('/api/components/api')).slo).toBeNull()
   })
 
   test('that there is not is a 404', async () => expect((await app.request('/api/components/ghost')).status).toBe(404))
