@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import * as z from 'zod'
 import type { Configuration } from '#domain/configuration.ts'
 import { databaseName, showDatabaseUrl } from '#domain/database-url.ts'
+import { isTraceUrl, type TracingSettings, tracingSettings } from '#domain/tracing-settings.ts'
 import { ConfigurationError, showValue } from './probes/configuration/faults.ts'
 import { readConfiguration } from './probes/configuration/read.ts'
 import { duration } from './probes/configuration/scalars.ts'
@@ -23,7 +24,7 @@ export const SETTINGS = {
     .refine(isDatabaseUrl, 'file:./data/status.db or the like, or postgres://user:password@host/database')
     .default('file:./data/status.db'),
   STATUS_CONFIG: z.string().default('probes/scopien.yaml'),
-  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'an http or https address' }).optional(),
+  PUBLIC_URL: httpAddress().optional(),
   PUBLISH_DIR: z.string().optional(),
   BACKUP_DIR: z.string().optional(),
   BACKUP_EVERY: z
@@ -33,7 +34,13 @@ export const SETTINGS = {
     .default(6 * HOUR_MS),
   BACKUP_KEEP: duration.default(30 * 24 * HOUR_MS),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
-  STATUS_URL: z.url({ protocol: /^https?$/, error: 'an http or https address' }).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpAddress().optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpAddress().optional(),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number('a share, 0 to 1').min(0).max(1).default(0.1),
+  OTEL_SERVICE_NAME: z.string().default('scopien-status'),
+  OTEL_SDK_DISABLED: z.string().optional(),
+  TRACE_URL: z.string().refine(isTraceUrl, 'an http or https address with {traceId} in it').optional(),
+  STATUS_URL: httpAddress().optional(),
   STATUS_TOKEN: z
     .string()
     .regex(/^sk_\w+$/, 'a token such as sk_…')
@@ -64,6 +71,10 @@ export interface Settings {
   publishDir: string | undefined
   backups: BackupSettings
   logLevel: (typeof LOG_LEVELS)[number]
+  /** `undefined` where nobody wants traces. */
+  tracing: TracingSettings | undefined
+  /** Where operators look at a trace, with `{traceId}` in place of its id. */
+  traceUrl: string | undefined
   /** Where the command line finds the server, without a slash at its end. */
   statusUrl: string
   /** As whom it asks. */
@@ -106,11 +117,17 @@ export function readSettings(environment: Environment = process.env): Settings {
       keepMs: parsed.data.BACKUP_KEEP,
     },
     logLevel: LOG_LEVEL,
+    tracing: tracingSettings(parsed.data),
+    traceUrl: parsed.data.TRACE_URL,
     statusUrl: STATUS_URL === undefined ? publicUrl : withoutSlash(STATUS_URL),
     statusToken: parsed.data.STATUS_TOKEN,
     editor: parsed.data.VISUAL ?? parsed.data.EDITOR,
     color: parsed.data.NO_COLOR === undefined,
   }
+}
+
+function httpAddress() {
+  return z.url({ protocol: /^https?$/, error: 'an http or https address' })
 }
 
 /** Whether an address is one of a database that a record can be kept in. */

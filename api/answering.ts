@@ -1,6 +1,7 @@
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Database } from '#db/open.ts'
+import type { Tracer } from '#domain/tracing.ts'
 import type { Admit } from './admission.ts'
 import { createApp } from './app.ts'
 import type { ClientAddress } from './client-address.ts'
@@ -16,8 +17,10 @@ import { createProblemAnswers } from './problem-answers.ts'
 import type { Document } from './publish/document.ts'
 import type { RenderPage } from './publish/pages.ts'
 import { createProblemPages } from './publish/problem-pages.ts'
+import type { ComponentDeps } from './routes/components.ts'
 import type { StatusService } from './status-service.ts'
 import { timed } from './timed-listener.ts'
+import { tracedListener, traceRequests } from './tracing/request-spans.ts'
 
 export interface ServerDeps {
   status: Pick<
@@ -35,6 +38,10 @@ export interface ServerDeps {
   spare: Connections['spare']
   metrics: Metrics
   db: Database
+  /** Traces what is answered; nothing unless told. */
+  tracer?: Tracer | undefined
+  /** Where a trace is looked at. */
+  traceUrl?: ComponentDeps['traceUrl']
   /** Where readers find the page. */
   publicUrl: string
   log: Log
@@ -56,11 +63,14 @@ export function createAnswering(deps: ServerDeps): Answering {
     ...{ metrics, db, log, admit, heartbeats, clientAddress, now, configuration, publicUrl },
     answerProblem,
     facts: status.facts,
+    ...(deps.traceUrl && { traceUrl: deps.traceUrl }),
     faults: () => faultsOf(deps),
     isDocument: (path) => path === EVENTS_PATH || find(path) !== undefined || status.demand.knows(path),
     requireScope: createRequireScope({ db, log, clientAddress, now }),
     changeBy: createChangeBy({ db, log, now, changed: status.renew }),
   })
+  const routes = routesOf(app, deps)
+  const around = deps.tracer && traceRequests(deps.tracer, routes)
   const listener = createListener({
     find,
     demand: status.demand,
@@ -68,14 +78,15 @@ export function createAnswering(deps: ServerDeps): Answering {
     now,
     answerProblem,
     onFailure: (error, requestId) => log.error({ err: error, requestId }, 'a document could not be made'),
-    fallback: getRequestListener(app.fetch),
+    around,
+    fallback: tracedListener(getRequestListener(app.fetch), around),
     follow: (request, response) => {
       streams.open(request, response)
       spare(request.socket)
     },
   })
   const { configure, onAnswer } = metrics.requests
-  configure(routesOf(app, deps))
+  configure(routes)
   return { listener: timed(listener, { onAnswer, monotonic: deps.monotonic }), close: streams.close }
 }
 

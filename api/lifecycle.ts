@@ -12,6 +12,8 @@ export interface Parts {
   /** Ends what is done by the clock. */
   housekeeping: () => Promise<void>
   db: { close(): Promise<void> }
+  /** Sends the traces that wait. */
+  tracing?: { close(): Promise<void> }
   log: Pick<Log, 'info' | 'warn' | 'error'>
 }
 
@@ -23,8 +25,8 @@ export interface LifecycleDeps {
   exit: (code: number) => void
 }
 
-/** How long each step of a stop may take; together less than the ten seconds after which a container is killed. */
-const LONGEST_MS = { probes: 4500, requests: 500, results: 2000, housekeeping: 1000, database: 1000 }
+/** How long each step of a stop may take, traces beside the two before; together less than the ten seconds after which a container is killed. */
+const LONGEST_MS = { probes: 4500, requests: 500, results: 2000, housekeeping: 1000, database: 1000, traces: 2000 }
 /** How long a new configuration waits for the probes that run. */
 const PATIENCE_MS = 2000
 /** A second signal that comes sooner is the first once more: npm hands on the interrupt that the terminal also sends. */
@@ -115,7 +117,7 @@ function readAgain(load: () => Configuration, log: Parts['log']): Configuration 
 }
 
 /** Takes no more connections, finishes what runs, stores what waits. A step that fails or hangs keeps none from its turn. */
-async function stop({ server, prober, housekeeping, status, db, log }: Parts): Promise<void> {
+async function stop({ server, prober, housekeeping, status, db, tracing, log }: Parts): Promise<void> {
   const attempt = async (step: string, work: () => unknown): Promise<void> => {
     try {
       await work()
@@ -130,8 +132,10 @@ async function stop({ server, prober, housekeeping, status, db, log }: Parts): P
   await attempt('requests', () => within(LONGEST_MS.requests, closed))
   await attempt('open connections', () => server.closeAllConnections())
   await attempt('results', () => within(LONGEST_MS.results, status.flush()))
+  const sent = attempt('traces', () => tracing && within(LONGEST_MS.traces, tracing.close()))
   await attempt('housekeeping', () => within(LONGEST_MS.housekeeping, housekeeping()))
   await attempt('database', () => within(LONGEST_MS.database, db.close()))
+  await sent
   log.info('stopped')
 }
 

@@ -10,6 +10,7 @@ import type { Document } from './publish/document.ts'
 import { variantOf } from './publish/variant.ts'
 import { REQUEST_ID, requestIdOf } from './request-ids.ts'
 import { targetOf } from './request-target.ts'
+import type { Around } from './tracing/request-spans.ts'
 
 export interface ListenerDeps {
   /** The prepared document at a path. */
@@ -25,6 +26,8 @@ export interface ListenerDeps {
   follow: (request: IncomingMessage, response: ServerResponse) => void
   /** Tells who asked what is wrong; as JSON unless said. */
   answerProblem?: AnswerProblem
+  /** Does what makes a document for somebody; at once unless told. */
+  around?: Around | undefined
   /** Told of a document that could not be made. */
   onFailure: (error: unknown, requestId: string) => void
 }
@@ -41,6 +44,7 @@ export function createListener({
   fallback,
   follow,
   answerProblem = createProblemAnswers(),
+  around,
   onFailure,
 }: ListenerDeps): RequestListener {
   const send = (request: IncomingMessage, response: ServerResponse, document: Document, isMade = false): void => {
@@ -59,12 +63,18 @@ export function createListener({
     answerProblem(problem, requestId, asker).then((answer) => sendProblem(response, answer, requestId))
   }
 
-  const make = async (request: IncomingMessage, response: ServerResponse, made: Promise<Document>): Promise<void> => {
+  const answerMade = async (request: IncomingMessage, response: ServerResponse, made: Promise<Document>) => {
     try {
       send(request, response, await made, true)
     } catch (error) {
       apologise(request, response, error)
     }
+  }
+
+  const make = (request: IncomingMessage, response: ServerResponse, made: Promise<Document>): void => {
+    const answer = () => void answerMade(request, response, made)
+    if (around) around(request, response, answer)
+    else answer()
   }
 
   const admitFrom = ({ socket, headers }: IncomingMessage): void =>

@@ -6,13 +6,22 @@ export type Log = Logger
 const CREDENTIALS = ['authorization', 'bearer', 'cookie', 'password', 'secret', 'token']
 const REDACTED = CREDENTIALS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
 
+export interface LogOptions {
+  level: string
+  /** Whether people read it. */
+  terminal: boolean
+  /** What each line says of the work that it is written in. */
+  context?: (() => object | undefined) | undefined
+}
+
 /** JSON lines on standard output; on a terminal the same lines in a form for people. */
-export async function createLog({ level, terminal }: { level: string; terminal: boolean }): Promise<Log> {
+export async function createLog({ level, terminal, context }: LogOptions): Promise<Log> {
   const options = {
     level,
     base: null,
     redact: { paths: REDACTED, censor: '***' },
     timestamp: pino.stdTimeFunctions.isoTime,
+    ...(context && { mixin: () => context() ?? {} }),
   }
   if (!terminal) return pino(options)
   const { default: pretty } = await import('pino-pretty')

@@ -24,6 +24,7 @@ import { openBehindStandIn } from './stand-in.ts'
 import { explainFailure } from './start-failure.ts'
 import { createStatusService } from './status-service.ts'
 import { createSteadyClock } from './steady-clock.ts'
+import { openTracing } from './tracing/open-tracing.ts'
 
 // Both this file and the bundle made of it lie one folder below the root.
 const ROOT = join(import.meta.dirname, '..')
@@ -41,7 +42,17 @@ const exit = (code: number) => process.exit(code)
 async function main(): Promise<void> {
   const settings = readSettings()
   const configuration = loadConfiguration(settings.configurationFile)
-  const log = await createLog({ level: settings.logLevel, terminal: process.stdout.isTTY })
+  const tracing = await openTracing(settings.tracing, {
+    ...{ wall: Date.now, monotonic },
+    onDelivery: (error) =>
+      error ? log.warn({ err: error }, 'traces cannot be sent') : log.info('traces are sent again'),
+  })
+  const { tracer } = tracing
+  const log = await createLog({
+    level: settings.logLevel,
+    terminal: process.stdout.isTTY,
+    context: tracing.context,
+  })
   const { publicUrl, publishDir } = settings
   const { renderPage, assets: ofSite } = await loadSite(join(ROOT, 'dist'), now())
   const { assets, wear } = createBrandAssets(ofSite)
@@ -62,13 +73,14 @@ async function main(): Promise<void> {
   notBefore(await findNewestInstant(db))
 
   const metrics = createMetrics({ now })
-  const status = await createStatusService({ db, metrics, log, now, publicUrl, ...published }, configuration)
+  const status = await createStatusService({ db, metrics, log, now, tracer, publicUrl, ...published }, configuration)
   const prober = createProber({
     record: status.record,
     now,
     wall: Date.now,
     monotonic,
     stopwatch,
+    tracer,
     onSlot: metrics.onSlot,
     onMissed: metrics.onMissed,
     onSlept: (ms) => {
@@ -84,6 +96,8 @@ async function main(): Promise<void> {
   const answering = createAnswering({
     ...{ status, prober, assets, renderPage, metrics, db, log, now, monotonic, publicUrl },
     ...{ clientAddress, admit, spare },
+    ...(settings.tracing && { tracer }),
+    traceUrl: (traceId) => settings.traceUrl?.replaceAll('{traceId}', traceId) ?? null,
   })
   answerBy(server, answering)
   if (!server.listening) await listen(server, settings)
@@ -97,7 +111,7 @@ async function main(): Promise<void> {
   obeySignals({
     configuration,
     loadConfiguration: () => loadConfiguration(settings.configurationFile),
-    parts: { status, prober, server, housekeeping, db, log },
+    parts: { status, prober, server, housekeeping, db, tracing, log },
     exit,
   })
 }

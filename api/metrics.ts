@@ -4,6 +4,7 @@ import { resultFamilies } from './metrics/check.ts'
 import { componentFamilies } from './metrics/component.ts'
 import { createCounter } from './metrics/counter.ts'
 import { dnsMetrics } from './metrics/dns.ts'
+import { durationMetrics } from './metrics/durations.ts'
 import { type Audience, contentTypeOf, createWriter, type Family, type MetricsForm } from './metrics/exposition.ts'
 import { httpMetrics } from './metrics/http.ts'
 import { incidentFamily } from './metrics/incidents.ts'
@@ -52,6 +53,7 @@ export function createMetrics({ now }: { now: () => number }): Metrics {
   const last = lastResults()
   const write = createWriter()
   const slots = slotMetrics()
+  const durations = durationMetrics()
   const lateness = latenessMetrics()
   const counters = ownCounters()
   const process = processMetrics()
@@ -63,6 +65,7 @@ export function createMetrics({ now }: { now: () => number }): Metrics {
     ...resultFamilies(last.all),
     ...slots.families,
     lateness.family,
+    durations.family,
     ...componentFamilies((audience) => told(audience)?.components ?? [], now),
     incidentFamily(told),
     ...maintenanceFamilies(told),
@@ -77,9 +80,12 @@ export function createMetrics({ now }: { now: () => number }): Metrics {
     },
     configure: (components) => {
       const watched = watchedOf(components)
-      for (const part of [last, slots, lateness]) part.configure(watched)
+      for (const part of [last, slots, lateness, durations]) part.configure(watched)
     },
-    onResult: last.onResult,
+    onResult: (result) => {
+      last.onResult(result)
+      durations.onResult(result)
+    },
     onSlot: (check, lateMs) => {
       slots.onSlot(check, lateMs)
       lateness.onLateness(check, lateMs)

@@ -93,7 +93,7 @@ function transitionsOf(
 
 function learn(
   evidence: Map<string, Evidence>,
-  { checkId, region, at, durationMs, outcome, reasonCode }: StoredResult,
+  { checkId, region, at, durationMs, outcome, reasonCode, traceId }: StoredResult,
 ): void {
   const key = keyOf(checkId, region)
   const before = evidence.get(key)
@@ -107,6 +107,7 @@ function learn(
     lastAt: at,
     lastDurationMs: durationMs,
     lastReasonCode: reasonCode,
+    lastTraceId: traceId,
     lastDefiniteAt: vouches ? at : known,
     definite: vouches ? { outcome, reasonCode } : (before?.definite ?? null),
   })

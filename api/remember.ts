@@ -58,6 +58,7 @@ function rememberCheck(
       lastAt: newest?.at ?? null,
       lastDurationMs: newest?.durationMs ?? null,
       lastReasonCode: newest?.reasonCode ?? null,
+      lastTraceId: newest?.traceId,
       definite: definite ? { outcome: definite.outcome, reasonCode: definite.reasonCode } : null,
     },
   }

@@ -2,6 +2,7 @@ import type { Database } from '#db/open.ts'
 import type { Facts } from '#domain/facts.ts'
 import { type OperatorView, toOperatorView } from '#domain/operator-view.ts'
 import { type PublicView, toPublicView } from '#domain/public-view.ts'
+import type { Tracer } from '#domain/tracing.ts'
 import { createAutomaticIncidents } from './automatic-incidents.ts'
 import type { Log } from './log.ts'
 import { createChronicle } from './maintenance-chronicle.ts'
@@ -14,6 +15,7 @@ export interface StatusPublisherDeps {
   metrics: Pick<Metrics, 'onView' | 'onRenderFailure'>
   log: Log
   now: () => number
+  tracer?: Tracer
   renderers: readonly Renderer[]
   /** What is known now. */
   facts: () => Promise<Facts>
@@ -46,6 +48,7 @@ export function createStatusPublisher(deps: StatusPublisherDeps): StatusPublishe
       return view
     },
     renderers,
+    tracer: deps.tracer,
     onEdition: (edition) => {
       metrics.onView(edition.view, operators)
       follow(edition.view)

@@ -6,20 +6,22 @@ import type { Configuration } from '#domain/configuration.ts'
 import type { Facts } from '#domain/facts.ts'
 import type { PublicView } from '#domain/public-view.ts'
 import type { Result } from '#domain/result.ts'
+import { NO_TRACER, type Tracer } from '#domain/tracing.ts'
 import { createFactsReader } from './facts-reader.ts'
 import { createHeartbeats, type Heartbeats } from './heartbeats.ts'
 import type { Log } from './log.ts'
+import { lookUpPast } from './look-up-past.ts'
 import type { Metrics } from './metrics.ts'
 import { nextRunAt } from './next-run.ts'
-import { Problem } from './problem.ts'
 import { createDemand, type Demand, type DemandRenderer, type Past } from './publish/demand.ts'
 import type { Document } from './publish/document.ts'
 import type { Edition, Renderer } from './publish/edition.ts'
 import { createPublishedFolder, type PublishedFolder } from './publish/folder/published-folder.ts'
 import { createRecentLatencies } from './recent-latencies.ts'
 import { openRecord, type StatusRecord } from './record.ts'
-import { createRecorder, type Recorder } from './recorder.ts'
+import { createRecorder } from './recorder.ts'
 import { createStatusPublisher } from './status-publisher.ts'
+import { tracedStore } from './tracing/traced-store.ts'
 import { logVerdicts } from './verdict-log.ts'
 
 export interface StatusServiceDeps {
@@ -27,6 +29,8 @@ export interface StatusServiceDeps {
   metrics: Metrics
   log: Log
   now: () => number
+  /** Traces groups of writes and editions; nothing unless told. */
+  tracer?: Tracer
   publicUrl: string
   renderers: readonly Renderer[]
   demandRenderers: readonly DemandRenderer[]
@@ -75,14 +79,14 @@ export interface StatusService {
 
 /** Opens the record of a configuration, and publishes what it says. */
 export async function createStatusService(deps: StatusServiceDeps, first: Configuration): Promise<StatusService> {
-  const { db, metrics, log, now, publicUrl } = deps
+  const { db, metrics, log, now, publicUrl, tracer = NO_TRACER } = deps
   const open = (configuration: Configuration) => openRecord(db, configuration, { publicUrl, at: now() })
   let record = await open(first)
 
   const recent = createRecentLatencies({ list: (query) => listLatencies(db, query), now })
   const recorder = createRecorder({
     now,
-    store: (group) => record.store(group),
+    store: tracedStore(tracer, db, (group) => record.store(group)),
     onStored: (group) => {
       logVerdicts(log, group)
       recent.learn(group.results)
@@ -105,7 +109,7 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
     read: async () => ({ ...(await record.facts(recorder.evidence(), now())), latencies: recent.latencies() }),
     log,
   })
-  const past = lookUpPast(deps, { recorder, record: () => record })
+  const past = lookUpPast({ now, recorder, record: () => record })
   const folder = openFolder(deps, past)
   const onEdition = (edition: Edition) => folder?.publish(edition)
   const publisher = createStatusPublisher({ ...deps, facts: reader.facts, onEdition })
@@ -161,22 +165,6 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
   }
 }
 
-function lookUpPast(
-  { now }: StatusServiceDeps,
-  { recorder, record }: { recorder: Recorder; record: () => StatusRecord },
-): Past {
-  return {
-    factsOfPast: (past) => read(() => record().factsOfPast(past, recorder.evidence(), now())),
-    latencies: (window) => read(() => record().latencies(window)),
-    incidents: (query) => read(() => record().told.incidents(query)),
-    incident: (id) => read(() => record().told.incident(id)),
-    incidentsIn: (span) => read(() => record().told.incidentsIn(span)),
-    occurrences: (query) => read(() => record().told.occurrences(query)),
-    occurrence: (id, at) => read(() => record().told.occurrence(id, at)),
-    everything: () => read(() => record().told.everything(now())),
-  }
-}
-
 function openFolder(deps: StatusServiceDeps, past: Past): PublishedFolder | undefined {
   const { publishDir: folder, assets, demandRenderers: renderers, log } = deps
   const onFailure = (path: string | null, error: unknown) =>
@@ -187,13 +175,4 @@ function openFolder(deps: StatusServiceDeps, past: Past): PublishedFolder | unde
 /** A variant of a page has a name with a space, and the path of the page. */
 function pathsOf({ renderers, demandRenderers }: StatusServiceDeps): string[] {
   return [...renderers, ...demandRenderers].map(({ path }) => path).filter((path) => path.startsWith('/'))
-}
-
-/** What the record says; a `Problem` of ours, not of who asked, while it cannot be read. */
-async function read<T>(query: () => Promise<T>): Promise<T> {
-  try {
-    return await query()
-  } catch (cause) {
-    throw new Problem('UNAVAILABLE', 'The record cannot be read just now. Ask again later.', { cause })
-  }
 }

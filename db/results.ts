@@ -8,9 +8,19 @@ import type { Transaction } from './writer.ts'
 /** A result as it is kept: without what is of use only to who asked. */
 export type StoredResult = Omit<Result, 'retryAt' | 'observed' | 'findings'>
 
-/** What is kept of a result; what else it said may be large, and goes. */
-export function toStored({ checkId, region, at, durationMs, outcome, reasonCode, detail }: Result): StoredResult {
-  return { checkId, region, at, durationMs, outcome, reasonCode, detail }
+/** What is kept of a result; what else it said may be large, and goes. Traces of what is well are not looked for. */
+export function toStored({
+  checkId,
+  region,
+  at,
+  durationMs,
+  outcome,
+  reasonCode,
+  detail,
+  traceId,
+}: Result): StoredResult {
+  const stored = { checkId, region, at, durationMs, outcome, reasonCode, detail }
+  return outcome === 'up' || traceId === undefined ? stored : { ...stored, traceId }
 }
 
 /** Adds results. One that is there already, same check, region and millisecond, stays as it is. */
@@ -83,13 +93,17 @@ function namesOf(keys: ReadonlyMap<string, number>): Map<number, string> {
 type Row = Tables['results']['$inferSelect']
 
 function toResult(
-  { at, durationMs, outcome, reasonCode, detail }: Row,
+  { at, durationMs, outcome, reasonCode, detail, traceId }: Row,
   { checkId, region }: Pick<StoredResult, 'checkId' | 'region'>,
 ): StoredResult {
-  return { checkId, region, at, durationMs, outcome: OUTCOMES[outcome] ?? 'unknown', reasonCode, detail }
+  const result = { checkId, region, at, durationMs, outcome: OUTCOMES[outcome] ?? 'unknown', reasonCode, detail }
+  return traceId === null ? result : { ...result, traceId }
 }
 
-function toRow({ checkId, region, at, durationMs, outcome, reasonCode, detail }: StoredResult, registry: Registry) {
+function toRow(
+  { checkId, region, at, durationMs, outcome, reasonCode, detail, traceId }: StoredResult,
+  registry: Registry,
+) {
   const checkKey = keyOf(registry.checks, checkId)
   const regionKey = keyOf(registry.regions, region)
   return {
@@ -100,5 +114,6 @@ function toRow({ checkId, region, at, durationMs, outcome, reasonCode, detail }:
     durationMs: Math.round(durationMs),
     reasonCode,
     detail,
+    traceId: traceId ?? null,
   }
 }

@@ -7,7 +7,9 @@ import { connectTo, hostOf, portOf } from './connector.ts'
 import { encrypt } from './encryption.ts'
 import { FrameReader, frameOf } from './frames.ts'
 import type { Guard } from './guard.ts'
+import { beginRequest, noteAnswer, type Told, TRACEPARENT, withTraceparent } from './http-span.ts'
 import { askUpgrade, type Upgraded } from './http1.ts'
+import type { Limits } from './limits.ts'
 import { NoAnswerError } from './no-answer.ts'
 import { refused } from './request.ts'
 import { useWay, type Way } from './way.ts'
@@ -28,18 +30,21 @@ export interface Conversation {
  *
  * The protocol is our own: a client that answers every ping by itself, however many there are, stops the process.
  */
-export async function converse(conversation: Conversation, timeoutMs: number, guard: Guard): Promise<Reply> {
+export async function converse(conversation: Conversation, limits: Limits, guard: Guard): Promise<Reply> {
   const url = URL.parse(conversation.url)
   if (!url || (url.protocol !== 'ws:' && url.protocol !== 'wss:')) return refused('Expected a URL of ws: or wss:')
-  return useWay(timeoutMs, guard, (way) => talk(url, conversation, way))
+  return useWay(limits, guard, (way) => talk(url, conversation, { ...way, hidden: limits.hidden ?? [] }))
 }
 
-async function talk(url: URL, conversation: Conversation, way: Way): Promise<Answer> {
+async function talk(url: URL, conversation: Conversation, way: Way & Pick<Told, 'hidden'>): Promise<Answer> {
+  const span = beginRequest(way.trace, { url, method: 'GET' }, { hidden: way.hidden, redirects: 0 })
   const socket = await open(url, conversation.family, way)
   const key = randomBytes(16).toString('base64')
   const headers = { 'user-agent': 'scopien-status', ...conversation.headers, ...handshakeOf(key) }
-  const sent = { url, method: 'GET', headers, body: null }
+  const isOwn = Object.hasOwn(conversation.headers, TRACEPARENT)
+  const sent = withTraceparent({ url, method: 'GET', headers, body: null }, span, isOwn)
   const shaken = await askUpgrade(socket, sent, { protocol: 'websocket', trace: way.trace })
+  noteAnswer(span, 'status' in shaken ? shaken.status : 101, '1.1')
   const certificate = way.trace.seen().tls?.certificate ?? null
   if ('status' in shaken) {
     way.trace.note({ websocket: { status: shaken.status, upgraded: false } })

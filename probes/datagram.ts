@@ -2,6 +2,7 @@ import { createSocket, type Socket } from 'node:dgram'
 import { isIP } from 'node:net'
 import { resolveTarget } from './connector.ts'
 import type { Guard, OpenDatagrams } from './guard.ts'
+import type { Limits } from './limits.ts'
 import type { BytesReply, Message } from './message.ts'
 import { connectionFailure, NoAnswerError } from './no-answer.ts'
 import { useWay, type Way } from './way.ts'
@@ -16,13 +17,13 @@ export const openDatagrams: OpenDatagrams = ({ host, port, family }) => {
 }
 
 /** Sends one UDP packet, and waits for the packet that is whole. */
-export async function sendDatagram(message: Message, timeoutMs: number, guard: Guard): Promise<BytesReply> {
+export async function sendDatagram(message: Message, limits: Limits, guard: Guard): Promise<BytesReply> {
   let heard: Uint8Array = Buffer.alloc(0)
   const listen = (packet: Uint8Array) => {
     heard = packet
     return message.isWhole(packet)
   }
-  const reply = await useWay(timeoutMs, guard, async (way) => {
+  const reply = await useWay(limits, guard, async (way) => {
     const [host = ''] = await resolveTarget(message.host, message.family, way)
     const family = isIP(host) === 6 ? 6 : 4
     const socket = guard.datagrams({ host, port: message.port, family })

@@ -1,4 +1,5 @@
 import type { ErrorCodes } from '#domain/check.ts'
+import type { Span } from '#domain/tracing.ts'
 import type { Egress } from './egress.ts'
 
 /** What every probe is handed. */
@@ -13,4 +14,8 @@ export interface ProbeDeps {
   resetField?: string
   /** Whether results tell every assertion, for who runs a check by hand. */
   withFindings?: boolean
+  /** What the probe is told in, where it is traced. */
+  span?: Span | null
+  /** Texts of secrets, as they stand in addresses. */
+  hidden?: readonly string[]
 }

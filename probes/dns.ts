@@ -5,7 +5,7 @@ import { addPhases } from '#domain/observed.ts'
 import type { Result } from '#domain/result.ts'
 import type { ProbeDeps } from './deps.ts'
 import { decodeAnswer, encodeQuestion, isAnswerTo, isTruncated, type Question } from './dns-message.ts'
-import type { Limits } from './egress.ts'
+import type { Limits } from './limits.ts'
 import type { BytesReply, Message } from './message.ts'
 import { NoAnswerError, noAnswer } from './no-answer.ts'
 import { toResult } from './result.ts'
@@ -19,10 +19,12 @@ const LENGTH_BYTES = 2
  * Only an answer to this very question from the address asked is heard; whatever else comes is passed over.
  */
 export async function probeDns(check: DnsCheck, deps: ProbeDeps): Promise<Result> {
+  const { span = null } = deps
   const elapsedMs = deps.stopwatch()
   const leftMs = () => Math.max(1, Math.floor(check.timeoutMs - elapsedMs()))
-  const heard = await firstHeard((limits) => askByDatagram(check, deps, limits), check.timeoutMs)
-  const whole = heard.ok && isTruncated(heard.heard) ? await askByStream(check, heard, deps, leftMs()) : heard
+  const heard = await firstHeard((limits) => askByDatagram(check, deps, { ...limits, span }), check.timeoutMs)
+  const whole =
+    heard.ok && isTruncated(heard.heard) ? await askByStream(check, heard, deps, { timeoutMs: leftMs(), span }) : heard
   return toResult(check, toReply(whole), elapsedMs(), deps)
 }
 
@@ -37,11 +39,11 @@ async function askByDatagram(check: DnsCheck, { egress }: ProbeDeps, limits: Lim
 }
 
 /** Over TCP a message comes after its length (RFC 7766); the connection is this question's own, so nothing else comes. */
-async function askByStream(check: DnsCheck, before: Heard, { egress }: ProbeDeps, timeoutMs: number): Promise<Heard> {
+async function askByStream(check: DnsCheck, before: Heard, { egress }: ProbeDeps, limits: Limits): Promise<Heard> {
   const question = questionOf(check)
   const asked = encodeQuestion(question)
   const payload = Buffer.concat([Buffer.from([asked.length >> 8, asked.length & 0xff]), asked])
-  const reply = await egress.stream({ ...endpointOf(check), payload, isWhole: hasItsLength }, { timeoutMs })
+  const reply = await egress.stream({ ...endpointOf(check), payload, isWhole: hasItsLength }, limits)
   const phases = addPhases(before.observed.phases, reply.observed.phases)
   const observed = { ...reply.observed, phases }
   const heard = reply.heard.subarray(LENGTH_BYTES, LENGTH_BYTES + lengthOf(reply.heard))

@@ -7,14 +7,10 @@ import { openDatagrams, sendDatagram } from './datagram.ts'
 import type { Connect, Guard, Lookup, OpenDatagrams } from './guard.ts'
 import { type Handshake, shakeHands } from './handshake.ts'
 import { createKeeper } from './keeper.ts'
+import type { Limits } from './limits.ts'
 import type { BytesReply, Message } from './message.ts'
 import { type Request, request } from './request.ts'
 import { sendStream } from './stream.ts'
-
-export interface Limits {
-  /** The deadline over the whole call, from the lookup to the last byte. */
-  timeoutMs: number
-}
 
 /**
  * The one client for everything that leaves: each address is judged before a packet goes to it, each call has one
@@ -60,11 +56,11 @@ export function createEgress({ allow, stopwatch, ...ways }: EgressOptions): Egre
   const guard: Guard = { permits: createAddressRule(allow), lookup, connect, datagrams, stopwatch }
   const keeper = createKeeper()
   return {
-    request: (asked, { timeoutMs }) => request(asked, timeoutMs, guard, keeper),
-    converse: (conversation, { timeoutMs }) => converse(conversation, timeoutMs, guard),
-    handshake: (handshake, { timeoutMs }) => shakeHands(handshake, timeoutMs, guard),
-    stream: (message, { timeoutMs }) => sendStream(message, timeoutMs, guard),
-    datagram: (message, { timeoutMs }) => sendDatagram(message, timeoutMs, guard),
+    request: (asked, limits) => request(asked, limits, guard, keeper),
+    converse: (conversation, limits) => converse(conversation, limits, guard),
+    handshake: (handshake, limits) => shakeHands(handshake, limits, guard),
+    stream: (message, limits) => sendStream(message, limits, guard),
+    datagram: (message, limits) => sendDatagram(message, limits, guard),
     close: keeper.close,
   }
 }

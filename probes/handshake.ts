@@ -4,6 +4,7 @@ import { connectTo } from './connector.ts'
 import { encrypt } from './encryption.ts'
 import type { Guard } from './guard.ts'
 import { exchange, Heard } from './hearing.ts'
+import type { Limits } from './limits.ts'
 import type { Endpoint } from './message.ts'
 import { NoAnswerError } from './no-answer.ts'
 import type { Trace } from './trace.ts'
@@ -17,8 +18,8 @@ export interface Handshake extends Endpoint {
 }
 
 /** Makes a TLS connection and ends it: what its certificate says. */
-export function shakeHands(handshake: Handshake, timeoutMs: number, guard: Guard): Promise<Reply> {
-  return useWay(timeoutMs, guard, (way) => certificateAt(handshake, way))
+export function shakeHands(handshake: Handshake, limits: Limits, guard: Guard): Promise<Reply> {
+  return useWay(limits, guard, (way) => certificateAt(handshake, way))
 }
 
 async function certificateAt(handshake: Handshake, way: Way): Promise<Answer> {

@@ -1,13 +1,14 @@
 import type { HttpCheck, HttpConnection, HttpRequest } from '#domain/check.ts'
 import type { Result } from '#domain/result.ts'
 import type { ProbeDeps } from './deps.ts'
+import { limitsOf } from './limits.ts'
 import type { Request } from './request.ts'
 import { toResult } from './result.ts'
 
 /** Requests the target once. A failing target is a result, never an exception. */
 export async function probeHttp(check: HttpCheck, deps: ProbeDeps): Promise<Result> {
   const elapsedMs = deps.stopwatch()
-  const reply = await deps.egress.request(toRequest(check, check), { timeoutMs: check.timeoutMs })
+  const reply = await deps.egress.request(toRequest(check, check), limitsOf(check, deps))
   return toResult(check, reply, elapsedMs(), deps)
 }
 

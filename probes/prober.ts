@@ -2,9 +2,11 @@ import type { ActiveCheck, Check } from '#domain/check.ts'
 import type { Configuration, Control } from '#domain/configuration.ts'
 import { UNOBSERVED } from '#domain/observed.ts'
 import type { Result } from '#domain/result.ts'
+import { NO_TRACER, type Span, type Tracer } from '#domain/tracing.ts'
 import { type Controls, createControls } from './controls.ts'
 import { createEgress, type Egress } from './egress.ts'
 import { probe } from './probe.ts'
+import { beginProbe, endProbe, hiddenTexts } from './probe-span.ts'
 import { createSchedule, type ScheduleDeps } from './schedule.ts'
 
 export interface ProberDeps extends Omit<ScheduleDeps, 'ask'> {
@@ -12,6 +14,8 @@ export interface ProberDeps extends Omit<ScheduleDeps, 'ask'> {
   stopwatch: () => () => number
   /** Told of a fault of our own in asking; the outcome is then unknown. */
   onFault: (check: ActiveCheck, error: unknown) => void
+  /** Tells each probe as a trace; none unless told. */
+  tracer?: Tracer
 }
 
 export interface Prober {
@@ -25,7 +29,7 @@ export interface Prober {
 
 /** What a configuration is asked with. */
 export interface Asking {
-  ask: (check: ActiveCheck) => Promise<Result>
+  ask: (check: ActiveCheck, span?: Span | null) => Promise<Result>
   controls: Controls
   egress: Egress
 }
@@ -33,19 +37,24 @@ export interface Asking {
 const CONTROL_TIMEOUT_MS = 2000
 
 /** Asks the configured checks on their schedules, through one guarded way out; blames the controls' silence on us. */
-export function createProber({ stopwatch, onFault, ...deps }: ProberDeps): Prober {
+export function createProber({ stopwatch, onFault, tracer = NO_TRACER, ...deps }: ProberDeps): Prober {
   let asking: Asking | undefined
+
+  const ask = async (check: ActiveCheck, span: Span | null): Promise<Result> => {
+    try {
+      if (!asking) throw new Error('asked before it was started')
+      return await asking.controls.vouch(await asking.ask(check, span))
+    } catch (error) {
+      onFault(check, error)
+      return failed(check, deps.now())
+    }
+  }
 
   const schedule = createSchedule({
     ...deps,
     ask: async (check) => {
-      try {
-        if (!asking) throw new Error('asked before it was started')
-        return await asking.controls.vouch(await asking.ask(check))
-      } catch (error) {
-        onFault(check, error)
-        return failed(check, deps.now())
-      }
+      const span = beginProbe(tracer, check)
+      return span ? endProbe(span, await span.within(() => ask(check, span))) : ask(check, null)
     },
   })
 
@@ -69,14 +78,16 @@ export function createProber({ stopwatch, onFault, ...deps }: ProberDeps): Probe
  * @param withFindings  whether results tell every assertion, for who runs a check by hand
  */
 export function openAsking(
-  { errorCodes, egressAllow, controls, resetField }: Configuration,
+  { errorCodes, egressAllow, controls, resetField, secrets = [] }: Configuration,
   { stopwatch, now, monotonic }: Pick<ProberDeps, 'stopwatch' | 'now' | 'monotonic'>,
   withFindings = false,
 ): Asking {
   const egress = createEgress({ allow: egressAllow, stopwatch })
+  const hidden = hiddenTexts(secrets)
   return {
     egress,
-    ask: (check) => probe(check, { egress, errorCodes, resetField, now, stopwatch, withFindings }),
+    ask: (check, span = null) =>
+      probe(check, { egress, errorCodes, resetField, now, stopwatch, withFindings, span, hidden }),
     controls: createControls(controls, { ask: (control) => reaches(egress, control), monotonic }),
   }
 }

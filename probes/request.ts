@@ -5,7 +5,9 @@ import { type Observed, UNOBSERVED } from '#domain/observed.ts'
 import { joined, readAnswer } from './answer.ts'
 import { type Caller, call } from './call.ts'
 import type { Guard } from './guard.ts'
+import { beginRequest, noteAnswer, type Told, TRACEPARENT, withTraceparent } from './http-span.ts'
 import type { Keeper } from './keeper.ts'
+import type { Limits } from './limits.ts'
 import type { RawAnswer } from './line.ts'
 import { NoAnswerError } from './no-answer.ts'
 import { type Hop, isHttp, redirected } from './redirect.ts'
@@ -28,7 +30,7 @@ export interface Request extends Omit<HttpConnection, 'reuse'> {
  *
  * @throws {TypeError} for a header that cannot be sent
  */
-export async function request(asked: Request, timeoutMs: number, guard: Guard, keeper: Keeper): Promise<Reply> {
+export async function request(asked: Request, limits: Limits, guard: Guard, keeper: Keeper): Promise<Reply> {
   const url = URL.parse(asked.url)
   if (!url || !isHttp(url)) return refused('Expected a URL of http: or https:')
   const headers = { 'user-agent': 'scopien-status', 'accept-encoding': 'identity', ...asked.headers }
@@ -38,19 +40,26 @@ export async function request(asked: Request, timeoutMs: number, guard: Guard, k
   }
   const { method, body, clientCertificate } = asked
   const first: Hop = { url, method, headers, body, clientCertificate }
-  return useWay(timeoutMs, guard, (way) => follow(first, asked, way, { ...asked, keeper }))
+  const { hidden = [] } = limits
+  return useWay(limits, guard, (way) => follow(first, { ...asked, hidden }, way, { ...asked, keeper }))
 }
 
 export function refused(detail: string): Reply {
   return { ok: false, reasonCode: 'forbidden_address', detail, observed: UNOBSERVED }
 }
 
-async function follow(first: Hop, asked: Request, way: Way, caller: Caller): Promise<Answer> {
+type Asked = Pick<Request, 'headers' | 'redirects'> & Pick<Told, 'hidden'>
+
+async function follow(first: Hop, asked: Asked, way: Way, caller: Caller): Promise<Answer> {
   const visited = new Set<string>()
+  const isOwn = Object.hasOwn(asked.headers, TRACEPARENT)
   let hop = first
   for (;;) {
     visited.add(`${hop.method} ${hop.url.href}`)
-    const { raw, version } = await call(hop, way, caller).catch(visited.size > 1 ? blameRedirect : rethrow)
+    const span = beginRequest(way.trace, hop, { hidden: asked.hidden, redirects: visited.size - 1 })
+    const sent = withTraceparent(hop, span, isOwn)
+    const { raw, version } = await call(sent, way, caller).catch(visited.size > 1 ? blameRedirect : rethrow)
+    noteAnswer(span, raw.status, version)
     const headers = joined(raw.rawHeaders)
     way.trace.note({ http: { ...factsOf(raw, headers, hop), version, redirects: visited.size - 1 } })
     const next = asked.redirects > 0 ? redirected(hop, raw) : null

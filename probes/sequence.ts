@@ -45,12 +45,18 @@ async function takeStep(
   check: SequenceCheck,
   step: SequenceStep,
   course: Course,
-  { egress, ...deps }: ProbeDeps,
+  { egress, span, hidden = [], ...deps }: ProbeDeps,
 ): Promise<Judgement> {
   const filled = fillRequest(step, course.values)
   if (!filled.ok) return named(step, unexpected(`a value taken before cannot stand in ${filled.part}`))
   const begunAt = course.elapsedMs()
-  const reply = await egress.request(toRequest(filled.request, check), { timeoutMs: leftMs(check.timeoutMs - begunAt) })
+  const taking = span?.begin(step.name) ?? null
+  const reply = await egress.request(toRequest(filled.request, check), {
+    timeoutMs: leftMs(check.timeoutMs - begunAt),
+    span: taking,
+    hidden: [...valueSecrets(course.values.values()), ...hidden],
+  })
+  taking?.end()
   const { observed } = reply
   course.observed = { ...observed, phases: addPhases(course.observed.phases, observed.phases) }
   return judgeStep(check, step, reply, course, { ...deps, stepMs: course.elapsedMs() - begunAt })

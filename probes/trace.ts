@@ -1,4 +1,5 @@
 import { type Observed, type Phases, UNOBSERVED } from '#domain/observed.ts'
+import type { Span, SpanOptions } from '#domain/tracing.ts'
 
 /** A part of a probe. */
 export type Phase = 'resolve' | 'connect' | 'tls' | 'processing' | 'transfer'
@@ -9,6 +10,10 @@ export interface Trace {
   enter(phase: Phase): void
   /** Ends the phase that runs. */
   leave(): void
+  /** Begins what the phases to come are parts of, in place of what was begun before; `null` where nothing is traced. */
+  begin(name: string, options: SpanOptions): Span | null
+  /** What runs has failed. */
+  fail(errorType: string): void
   /** Which phase runs. */
   phase(): Phase | null
   note(more: Partial<Omit<Observed, 'phases'>>): void
@@ -18,27 +23,47 @@ export interface Trace {
   observed(): Observed
 }
 
-/** Begins to watch, with a monotonic watch of its own. */
-export function startTrace(stopwatch: () => () => number): Trace {
+/**
+ * Begins to watch, with a monotonic watch of its own.
+ *
+ * @param span  what the phases are parts of, where they are traced
+ */
+export function startTrace(stopwatch: () => () => number, span: Span | null = null): Trace {
   const elapsedMs = stopwatch()
   const phases: Phases = { ...UNOBSERVED.phases }
   const seen: Observed = { ...UNOBSERVED, phases }
   let running: Phase | null = null
   let since = 0
+  let part: Span | null = null
+  let phaseSpan: Span | null = null
   const enter = (next: Phase | null) => {
     const at = elapsedMs()
     if (running) phases[KEYS[running]] = (phases[KEYS[running]] ?? 0) + at - since
     running = next
     since = at
+    if (!span) return
+    phaseSpan?.end()
+    phaseSpan = next && (part ?? span).begin(next)
   }
   return {
     enter,
     leave: () => enter(null),
+    begin: (name, options) => {
+      enter(null)
+      part?.end()
+      part = span?.begin(name, options) ?? null
+      return part
+    },
+    fail: (errorType) => {
+      phaseSpan?.fail(errorType)
+      part?.fail(errorType)
+    },
     phase: () => running,
     note: (more) => void Object.assign(seen, more),
     seen: () => seen,
     observed: () => {
       enter(null)
+      part?.end()
       return seen
     },
   }

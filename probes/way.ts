@@ -2,6 +2,7 @@ import type { NoAnswer } from '#domain/answer.ts'
 import type { Observed } from '#domain/observed.ts'
 import { type Deadline, startDeadline } from './deadline.ts'
 import type { Guard } from './guard.ts'
+import type { Limits } from './limits.ts'
 import { noAnswer } from './no-answer.ts'
 import { startTrace, type Trace } from './trace.ts'
 
@@ -21,18 +22,20 @@ export type Outcome<T> = { observed: Observed } & (({ ok: true } & T) | ({ ok: f
  * @throws {unknown} what is neither the target's doing nor the network's
  */
 export async function useWay<T extends object>(
-  timeoutMs: number,
+  { timeoutMs, span = null }: Limits,
   guard: Guard,
   use: (way: Way) => Promise<T>,
 ): Promise<Outcome<T>> {
   const deadline = startDeadline(timeoutMs)
-  const trace = startTrace(guard.stopwatch)
+  const trace = startTrace(guard.stopwatch, span)
   try {
     const given = await deadline.within(use({ guard, deadline, trace }))
     return { ok: true, ...given, observed: trace.observed() }
   } catch (error) {
     // What broke after the deadline broke because of it.
-    return { ok: false, ...noAnswer(deadline.expired() ?? error), observed: trace.observed() }
+    const why = noAnswer(deadline.expired() ?? error)
+    trace.fail(why.reasonCode)
+    return { ok: false, ...why, observed: trace.observed() }
   } finally {
     deadline.end()
   }

@@ -3,16 +3,17 @@ import { parseJson } from '#domain/json-pointer.ts'
 import { findErrorCode } from '#domain/judge-answer.ts'
 import type { Result } from '#domain/result.ts'
 import type { ProbeDeps } from './deps.ts'
+import { limitsOf } from './limits.ts'
 import { toResult } from './result.ts'
 
 /** Opens the socket, sends the message and waits for the answer. A failing target is a result, never an exception. */
 export async function probeWebSocket(check: WebSocketCheck, deps: ProbeDeps): Promise<Result> {
-  const { url, bearer, send, family, timeoutMs } = check
+  const { url, bearer, send, family } = check
   const headers = bearer ? { authorization: `Bearer ${bearer.reveal()}` } : {}
   const isAnswer = (message: string) => message.includes(check.answer) || tellsError(message, deps.errorCodes)
   const elapsedMs = deps.stopwatch()
   const conversation = { url: url.reveal(), headers, send: send.reveal(), isAnswer, family }
-  const reply = await deps.egress.converse(conversation, { timeoutMs })
+  const reply = await deps.egress.converse(conversation, limitsOf(check, deps))
   return toResult(check, reply, elapsedMs(), deps)
 }
 

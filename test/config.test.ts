@@ -103,6 +103,16 @@ describe('readSettings', () => {
     [{ BACKUP_EVERY: '5s' }, 'BACKUP_EVERY: expected a duration of at least 10s such as 6h, or off, got "5s"'],
     [{ BACKUP_KEEP: 'long' }, 'BACKUP_KEEP: expected a duration such as 500ms, 30s, 5m, 2h or 7d, got "long"'],
     [{ PUBLIC_URL: 'ftp://scopien.com' }, 'PUBLIC_URL: expected an http or https address, got "ftp://scopien.com"'],
+    [{ OTEL_TRACES_SAMPLER_ARG: '10' }, 'OTEL_TRACES_SAMPLER_ARG: expected a share, 0 to 1, got "10"'],
+    [{ OTEL_TRACES_SAMPLER_ARG: 'all' }, 'OTEL_TRACES_SAMPLER_ARG: expected a share, 0 to 1, got "all"'],
+    [
+      { TRACE_URL: 'https://tempo/trace' },
+      'TRACE_URL: expected an http or https address with {traceId} in it, got "https://tempo/trace"',
+    ],
+    [
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'otel:4318' },
+      'OTEL_EXPORTER_OTLP_ENDPOINT: expected an http or https address, got "otel:4318"',
+    ],
     [
       { LOG_LEVEL: 'loud' },
       'LOG_LEVEL: expected one of "fatal", "error", "warn", "info", "debug", "trace", "silent", got "loud"',
@@ -112,6 +122,28 @@ describe('readSettings', () => {
       expect.objectContaining({ message: `The environment has 1 fault:\n  ${fault}` }),
     ),
   )
+
+  test.each<[Record<string, string>, object | undefined]>([
+    [{}, undefined],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel:4318' }, { url: 'http://otel:4318/v1/traces', share: 0.1 }],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'https://x.example/otlp/' }, { url: 'https://x.example/otlp/v1/traces' }],
+    [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://otel/mine' }, { url: 'http://otel/mine' }],
+    [
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a', OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://b/c' },
+      { url: 'http://b/c', serviceName: 'scopien-status' },
+    ],
+    [
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a', OTEL_TRACES_SAMPLER_ARG: '1', OTEL_SERVICE_NAME: 'probe' },
+      { share: 1, serviceName: 'probe' },
+    ],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a', OTEL_TRACES_SAMPLER_ARG: '0' }, { share: 0 }],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a', OTEL_SDK_DISABLED: 'true' }, undefined],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a', OTEL_SDK_DISABLED: 'false' }, { url: 'http://a/v1/traces' }],
+  ])('of %j traces go to %j', (environment, tracing) => {
+    const found = readSettings(environment).tracing
+    if (tracing === undefined) expect(found).toBeUndefined()
+    else expect(found).toMatchObject(tracing)
+  })
 
   test('every fault is listed at once', () =>
     expect(() => readSettings({ PORT: 'x', PUBLIC_URL: 'x', LOG_LEVEL: 'x' })).toThrow(

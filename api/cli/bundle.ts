@@ -1,4 +1,4 @@
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 
 /** What is native or rarely used stays a package. */
 const PACKAGES = ['better-sqlite3', 'pino-pretty']
@@ -21,8 +21,25 @@ export async function bundle(entry: string, outfile: string, besides: readonly s
     legalComments: 'external',
     sourcemap: 'linked',
     external: [...PACKAGES, ...besides],
+    plugins: [openTelemetryOnDemand],
     // Packages in CommonJS inside a module still call require.
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     logLevel: 'warning',
   })
+}
+
+/**
+ * OpenTelemetry stays a package, and is loaded by who imports it when it is wanted. prom-client requires a part of it at once,
+ * of which nothing that we use makes use: it is given nothing.
+ */
+const openTelemetryOnDemand: Plugin = {
+  name: 'OpenTelemetry on demand',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^@opentelemetry\// }, ({ path, kind, importer }) => {
+      if (kind === 'dynamic-import') return { path, external: true }
+      if (/[\\/]prom-client[\\/]/.test(importer)) return { path, namespace: 'nothing' }
+      return { errors: [{ text: `${path} is imported at once by ${importer}` }] }
+    })
+    onLoad({ filter: /^/, namespace: 'nothing' }, () => ({ contents: 'module.exports = {}' }))
+  },
 }

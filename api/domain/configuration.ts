@@ -4,6 +4,7 @@ import type { Brand } from './brand.ts'
 import type { ErrorCodes } from './check.ts'
 import type { Component, Group, Page } from './component.ts'
 import type { MaintenanceSeries } from './maintenance.ts'
+import type { Secret } from './secret.ts'
 import type { Translations } from './translations.ts'
 
 /** What the page is about: everything that the configuration file says, with its defaults filled in. */
@@ -30,6 +31,8 @@ export interface Configuration {
   proxies: readonly string[]
   /** The key under which the JSON of a 429 says until when to stay away. */
   resetField: string
+  /** What the secret variables say that it names. */
+  secrets?: readonly Secret[]
   /** How long results are kept one by one. */
   keepResultsMs: number
 }

@@ -26,6 +26,8 @@ export interface Evidence {
   lastDurationMs: number | null
   /** The reason that the newest result gave, whatever its outcome. */
   lastReasonCode: string | null
+  /** The trace of the newest result, where that is not `up` and its trace was kept. For operators only. */
+  lastTraceId?: string | undefined
   /** What the newest definite result said; `null` when there is none. */
   definite: Pick<Result, 'outcome' | 'reasonCode'> | null
 }

@@ -1,6 +1,6 @@
 import type { Check } from './check.ts'
 import { checkRecord } from './component-record.ts'
-import type { Facts } from './facts.ts'
+import type { Evidence, Facts } from './facts.ts'
 import type { PublicReason } from './public-reason.ts'
 import { quorum } from './quorum.ts'
 import { reasonText } from './reason.ts'
@@ -48,9 +48,14 @@ export function toPublicCheck(check: Check, facts: Facts, at: number): PublicChe
   }
 }
 
-function lastResultOf({ id }: Check, { evidence }: Facts): PublicResult | null {
+/** The newest that was seen of a check, from whatever region; `undefined` before the first result. */
+export function newestEvidence({ id }: Check, { evidence }: Facts): Evidence | undefined {
   const mine = evidence.filter(({ checkId, lastAt }) => checkId === id && lastAt !== null)
-  const newest = mine.toSorted((one, other) => (one.lastAt ?? 0) - (other.lastAt ?? 0)).at(-1)
+  return mine.toSorted((one, other) => (one.lastAt ?? 0) - (other.lastAt ?? 0)).at(-1)
+}
+
+function lastResultOf(check: Check, facts: Facts): PublicResult | null {
+  const newest = newestEvidence(check, facts)
   if (!newest || newest.lastAt === null) return null
   const { region, lastAt, lastOutcome, lastDurationMs, lastReasonCode } = newest
   return {

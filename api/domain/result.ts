@@ -32,4 +32,6 @@ export interface Result {
   observed: Observed
   /** Every assertion in turn; not stored. `[]` where there was no answer to examine. */
   findings: readonly Finding[]
+  /** The trace that tells how it was found, 32 hexadecimal digits, where one is kept. Stored where it is not `up`. */
+  traceId?: string | undefined
 }

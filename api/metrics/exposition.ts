@@ -6,8 +6,19 @@ export type Audience = 'public' | 'all'
 
 export type MetricsForm = 'prometheus' | 'openmetrics'
 
-/** Adds a sample: its labels as they are printed, its value, and what its name has after that of the family. */
-export type AddSample = (labels: string, value: number, suffix?: string) => void
+/** One of what a bucket has counted, with the trace that tells of it. */
+export interface Exemplar {
+  traceId: string
+  value: number
+  /** Ms since the epoch. */
+  at: number
+}
+
+/**
+ * Adds a sample: its labels as they are printed, its value, what its name has after that of the family, and an exemplar
+ * of it, which only OpenMetrics has a place for.
+ */
+export type AddSample = (labels: string, value: number, suffix?: string, exemplar?: Exemplar | undefined) => void
 
 /** All series of one name. */
 export interface Family {
@@ -43,8 +54,9 @@ export function createWriter(): Writer {
         const isBare = form === 'openmetrics' && type === 'counter'
         const described = isBare ? name.replace(/_total$/, '') : name
         add(`# HELP ${described} ${help}\n# TYPE ${described} ${type}\n`)
-        collect((labels, value, suffix = '') => {
-          add(`${name}${suffix}${labels === '' ? '' : `{${labels}}`} ${numberText(value)}\n`)
+        collect((labels, value, suffix = '', exemplar) => {
+          const example = exemplar && form === 'openmetrics' ? exemplarText(exemplar) : ''
+          add(`${name}${suffix}${labels === '' ? '' : `{${labels}}`} ${numberText(value)}${example}\n`)
         }, audience)
       }
       if (form === 'openmetrics') add('# EOF\n')
@@ -61,6 +73,11 @@ export function labelText(labels: Readonly<Record<string, string | number>>): st
 /** One label as it is printed. */
 export function oneLabel(name: string, value: string): string {
   return `${name}="${escaped(value)}"`
+}
+
+/** As it stands after a sample (OpenMetrics 1.0): its label, its value, and when that was, in seconds. */
+function exemplarText({ traceId, value, at }: Exemplar): string {
+  return ` # {${oneLabel('trace_id', traceId)}} ${numberText(value)} ${numberText(at / 1000)}`
 }
 
 function numberText(value: number): string {

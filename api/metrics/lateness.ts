@@ -1,5 +1,6 @@
-import { addHistogram, type Buckets, createBuckets } from './buckets.ts'
+import { addHistogram } from './buckets.ts'
 import { type Family, labelText } from './exposition.ts'
+import { createPartlyHidden, type PartlyHidden } from './partly-hidden.ts'
 import { isShown, type Watched } from './watched.ts'
 
 export interface LatenessMetrics {
@@ -11,15 +12,9 @@ export interface LatenessMetrics {
 
 const BOUNDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 
-/** The checks of one region, those that everybody may read of apart from the private ones. */
-interface Region {
-  shown: Buckets
-  hidden: Buckets
-}
-
 /** How late checks are begun, by region; where only private checks are asked from, the region is private too. */
 export function latenessMetrics(): LatenessMetrics {
-  const regions = new Map<string, Region>()
+  const regions = new Map<string, PartlyHidden>()
   let watched: ReadonlyMap<string, Watched> = new Map()
   return {
     family: {
@@ -30,8 +25,7 @@ export function latenessMetrics(): LatenessMetrics {
         const checks = [...watched.values()].filter((one) => isShown(one, audience))
         for (const name of new Set(checks.map(({ check }) => check.region))) {
           const region = regions.get(name)
-          if (!region) continue
-          addHistogram(add, labelText({ region: name }), audience === 'all' ? sumOf(region) : region.shown)
+          if (region) addHistogram(add, labelText({ region: name }), region.seenBy(audience))
         }
       },
     },
@@ -42,16 +36,9 @@ export function latenessMetrics(): LatenessMetrics {
       const one = watched.get(id)
       if (!one) return
       const { check, hidden } = one
-      const region = regions.get(check.region) ?? { shown: createBuckets(BOUNDS), hidden: createBuckets(BOUNDS) }
+      const region = regions.get(check.region) ?? createPartlyHidden(BOUNDS)
       regions.set(check.region, region)
-      region[hidden ? 'hidden' : 'shown'].observe(lateMs / 1000)
+      region.observe(lateMs / 1000, hidden)
     },
   }
-}
-
-function sumOf({ shown, hidden }: Region): Buckets {
-  const sum = createBuckets(BOUNDS)
-  sum.merge(shown)
-  sum.merge(hidden)
-  return sum
 }

@@ -5,6 +5,8 @@ import { labelText } from './exposition.ts'
 
 /** Requests of one method to one route. */
 export interface RouteTimes {
+  /** As it was configured, without its method; `other` for all else. */
+  route: string
   /** `method` and `route`. */
   labels: string
   /** Whether it tells of what operators do, drafts and private incidents among it. */
@@ -30,7 +32,7 @@ interface OfMethod {
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const READS = ['GET', 'HEAD']
 /** What no route has: its path is the visitor's own, and never a label. */
-const OTHER_ROUTE = 'other'
+export const OTHER_ROUTE = 'other'
 const OTHER_METHOD = 'OTHER'
 
 /**
@@ -43,7 +45,7 @@ export function createRouteTable(routes: readonly string[]): RouteTable {
   const all: RouteTimes[] = []
   const place = (method: string, route: string): RouteTimes => {
     const hidden = route !== OTHER_ROUTE && !READS.includes(method)
-    const times = { labels: labelText({ method, route }), hidden, byStatus: new Map() }
+    const times = { route, labels: labelText({ method, route }), hidden, byStatus: new Map() }
     all.push(times)
     return times
   }

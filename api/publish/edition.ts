@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Language } from '#domain/language.ts'
 import type { PublicView } from '#domain/public-view.ts'
+import type { Span } from '#domain/tracing.ts'
 import { type Document, toDocument } from './document.ts'
 
 /** Every document of one view, swapped in together: no reader sees two truths. */
@@ -28,16 +29,22 @@ export function partsOf(rendered: Rendered): { body: string; link: string | unde
   return typeof rendered === 'string' ? { body: rendered, link: undefined } : rendered
 }
 
+export interface EditionDeps {
+  before: Edition | undefined
+  /** Told of each document that could not be rendered. */
+  onFailure: (path: string, error: unknown) => void
+  /** What rendering is a part of, where it is traced. */
+  span?: Span | null
+}
+
 /**
  * Renders an edition. A document that cannot be rendered stays as it was for as long as its evidence vouches, and the
  * others do not suffer for it.
- *
- * @param onFailure  told of each document that could not be rendered
  */
 export async function renderEdition(
   view: PublicView,
   renderers: readonly Renderer[],
-  { before, onFailure }: { before: Edition | undefined; onFailure: (path: string, error: unknown) => void },
+  { before, onFailure, span = null }: EditionDeps,
 ): Promise<Edition> {
   const { evidenceAt } = view
   const keep = (path: string, error: unknown): Document | undefined => {
@@ -49,14 +56,18 @@ export async function renderEdition(
   for (const { path, type, vary, language, render } of renderers) {
     // Readers are answered between any two documents.
     await nextTurn()
+    const drawing = span?.begin(`render ${path}`)
     try {
       const varying = vary === undefined ? {} : { vary }
       const parts = partsOf(await render(view))
+      drawing?.end()
       const content = { type, language, ...varying, ...parts, cacheControl: cacheControl(view), evidenceAt }
       // Compressed on threads of their own, while the next is drawn.
       const made = toDocument(content, { at: view.at, before: before?.documents.get(path) })
       making.push(made.catch((error) => keep(path, error)).then((document) => [path, document]))
     } catch (error) {
+      drawing?.fail('render')
+      drawing?.end()
       making.push(Promise.resolve([path, keep(path, error)]))
     }
   }

@@ -1,4 +1,5 @@
 import type { PublicView } from '#domain/public-view.ts'
+import { NO_TRACER, type Span, type Tracer, traced } from '#domain/tracing.ts'
 import { type Edition, type Renderer, renderEdition } from './edition.ts'
 
 export interface PublisherDeps {
@@ -8,6 +9,8 @@ export interface PublisherDeps {
   onEdition: (edition: Edition) => void
   /** Told of a document that could not be rendered, or of a view that could not be loaded (`document` is null). */
   onFailure: (document: string | null, error: unknown) => void
+  /** Traces each edition; none unless told. */
+  tracer?: Tracer | undefined
 }
 
 export interface Publisher {
@@ -20,16 +23,29 @@ export interface Publisher {
 }
 
 /** Turns changes of facts into editions. What cannot be made anew stays as it was last published. */
-export function createPublisher({ loadView, renderers, onEdition, onFailure }: PublisherDeps): Publisher {
+export function createPublisher({
+  loadView,
+  renderers,
+  onEdition,
+  onFailure,
+  tracer = NO_TRACER,
+}: PublisherDeps): Publisher {
   let edition: Edition | undefined
   let stale = false
   let running: Promise<void> | undefined
+
+  const make = async (span: Span | null): Promise<Edition> => {
+    const loading = span?.begin('load facts')
+    const view = await loadView()
+    loading?.end()
+    return renderEdition(view, renderers, { before: edition, onFailure, span })
+  }
 
   const renew = async (): Promise<void> => {
     while (stale) {
       stale = false
       try {
-        edition = await renderEdition(await loadView(), renderers, { before: edition, onFailure })
+        edition = await traced(tracer, 'publish edition', {}, make)
         onEdition(edition)
       } catch (error) {
         onFailure(null, error)

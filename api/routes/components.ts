@@ -3,7 +3,7 @@ import { componentRecord } from '#domain/component-record.ts'
 import { rawStatus } from '#domain/disturbance.ts'
 import type { Facts } from '#domain/facts.ts'
 import { unhidden } from '#domain/operator-view.ts'
-import { toPublicCheck } from '#domain/public-check.ts'
+import { newestEvidence, toPublicCheck } from '#domain/public-check.ts'
 import { toPublicView } from '#domain/public-view.ts'
 import type { OperatorEnv, RequireScope } from '../operators/operator-env.ts'
 import { Problem } from '../problem.ts'
@@ -14,14 +14,16 @@ export interface ComponentDeps {
   /** What is known now. */
   facts: () => Promise<Facts>
   now: () => number
+  /** Where a trace is looked at, by its id; `null` where nobody has said. */
+  traceUrl?: (traceId: string) => string | null
 }
 
 const UNCACHED = { 'Cache-Control': 'no-store' }
 
 /** How components do as operators see it: private ones, private checks and objectives, and what the checks alone say. */
-export const componentRoutes = ({ requireScope, facts, now }: ComponentDeps) => {
+export const componentRoutes = ({ requireScope, facts, now, traceUrl = () => null }: ComponentDeps) => {
   const guarded = requireScope('incidents:write', 'maintenance:write', 'metrics:read')
-  const all = async () => toOperatorComponents(await facts(), now())
+  const all = async () => toOperatorComponents(await facts(), now(), traceUrl)
   return new Hono<OperatorEnv>()
     .get('/api/components', guarded, async (c) => c.json({ components: await all() }, 200, UNCACHED))
     .get('/api/components/:id', guarded, async (c) => {
@@ -32,7 +34,8 @@ export const componentRoutes = ({ requireScope, facts, now }: ComponentDeps) => 
     })
 }
 
-function toOperatorComponents(facts: Facts, at: number) {
+function toOperatorComponents(facts: Facts, at: number, traceUrl: (traceId: string) => string | null) {
+  const traceOf = (id: string | undefined) => (id === undefined ? null : { id, url: traceUrl(id) })
   const { components } = facts.configuration
   // What is private still decides nothing: only the components that are hidden are shown.
   const shownAll = { ...facts.configuration, components: components.map(unhidden) }
@@ -43,6 +46,7 @@ function toOperatorComponents(facts: Facts, at: number) {
     const checks = component.checks.map((check) => ({
       ...toCheckJson(toPublicCheck(check, facts, at)),
       private: check.private,
+      trace: traceOf(newestEvidence(check, facts)?.lastTraceId),
     }))
     const raw = rawStatus(componentRecord(component, facts, at), at)
     return [{ ...toComponentJson(shown), private: component.private, rawStatus: raw, checks }]

@@ -14,6 +14,8 @@ export const evidenceTables = ({ table, key, text, at, ms, integer, bytes, prima
       durationMs: ms('duration_ms').notNull(),
       reasonCode: text('reason_code'),
       detail: text('detail'),
+      /** The trace of how it was found, where it is not `up` and traces were kept. */
+      traceId: text('trace_id'),
     },
     (row) => [primaryKey({ columns: [row.at, row.checkKey, row.regionKey] })],
   )

@@ -29,7 +29,7 @@ export function readConfiguration(
   source: string,
   readBeside: ReadBeside = nothingBeside,
 ): Configuration {
-  const { value, secretPaths, faults: unset } = expandVariables(parseYaml(text, source), environment)
+  const { value, secretPaths, secrets, faults: unset } = expandVariables(parseYaml(text, source), environment)
   const shown = withoutSecrets(value, secretPaths)
   const parsed = configurationSchema.safeParse(value, { error: expectation })
   const others = [
@@ -43,7 +43,7 @@ export function readConfiguration(
   // What stands in for a missing variable is no fault of its own.
   const faults = [...unset, ...others.filter(({ path }) => !unset.some((fault) => fault.path === path))]
   if (!parsed.success || faults.length > 0 || (logo && 'expected' in logo)) throw new ConfigurationError(source, faults)
-  return { ...toConfiguration(parsed.data, logo), translations: translationsIn(value) }
+  return { ...toConfiguration(parsed.data, logo), translations: translationsIn(value), secrets }
 }
 
 /** The logo that a file names, whatever else is wrong with it. */
@@ -56,7 +56,10 @@ const nothingBeside: ReadBeside = () => {
   throw new Error('there are no files beside it')
 }
 
-function toConfiguration(written: WrittenConfiguration, logo: Logo | null): Omit<Configuration, 'translations'> {
+function toConfiguration(
+  written: WrittenConfiguration,
+  logo: Logo | null,
+): Omit<Configuration, 'translations' | 'secrets'> {
   const { logo: _file, accent = null, ...page } = written.page
   return {
     page,

@@ -1,3 +1,4 @@
+import { Secret } from '#domain/secret.ts'
 import type { Fault } from './faults.ts'
 import { showPath } from './faults.ts'
 
@@ -12,6 +13,8 @@ export interface Expanded {
   value: unknown
   /** Paths (as `showPath` writes them) whose text holds a secret variable. */
   secretPaths: ReadonlySet<string>
+  /** What the secret variables say. */
+  secrets: readonly Secret[]
   faults: readonly Fault[]
 }
 
@@ -21,13 +24,17 @@ export function expandVariables(
   environment: Readonly<Record<string, string | undefined>>,
 ): Expanded {
   const secretPaths = new Set<string>()
+  const secrets = new Map<string, Secret>()
   const faults: Fault[] = []
 
   const expandText = (text: string, path: readonly PropertyKey[]): string =>
     text.replace(VARIABLE, (_, name: string, fallback: string | undefined) => {
       if (SECRET_NAME.test(name)) secretPaths.add(showPath(path))
       const value = environment[name]?.replace(TRAILING_BREAKS, '') || fallback
-      if (value !== undefined) return value
+      if (value !== undefined) {
+        if (SECRET_NAME.test(name)) secrets.set(name, new Secret(value))
+        return value
+      }
       faults.push({ path: showPath(path), expected: `the environment variable ${name} to be set`, got: 'nothing' })
       return 'unset'
     })
@@ -39,5 +46,5 @@ export function expandVariables(
     return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, expand(value, [...path, key])]))
   }
 
-  return { value: expand(document, []), secretPaths, faults }
+  return { value: expand(document, []), secretPaths, secrets: [...secrets.values()], faults }
 }

@@ -24,7 +24,9 @@ afterEach(() => {
 
 /** Obeys signals with parts that note what is asked of them, in order. */
 function obey(
-  changes: Partial<Record<'configure' | 'flush' | 'probes' | 'housekeeping' | 'readers', () => Promise<void>>> = {},
+  changes: Partial<
+    Record<'configure' | 'flush' | 'probes' | 'housekeeping' | 'readers' | 'traces', () => Promise<void>>
+  > = {},
 ) {
   const calls: string[] = []
   const errors: unknown[] = []
@@ -55,6 +57,7 @@ function obey(
       server: server as never,
       housekeeping: noting('housekeeping', changes.housekeeping),
       db: { close: async () => void calls.push('close database') },
+      ...(changes.traces && { tracing: { close: changes.traces } }),
       log: { info: vi.fn(), warn: vi.fn(), error: (fields: unknown) => void errors.push(fields) } as never,
     },
   })
@@ -87,10 +90,19 @@ describe('SIGTERM', () => {
   })
 
   test('steps that never end take 9 s together, and the database is closed', async () => {
-    const { calls, exit } = obey({ probes: never, readers: never, flush: never, housekeeping: never })
+    const { calls, exit } = obey({ probes: never, readers: never, flush: never, housekeeping: never, traces: never })
     await send('SIGTERM', 9000)
     expect(calls).toEqual(WHOLE_STOP)
     expect(exit.mock.calls).toEqual([[0]])
+  })
+
+  test('traces that cannot be sent are waited for for two seconds', async () => {
+    const { exit, errors } = obey({ traces: never })
+    await send('SIGTERM', 1999)
+    expect(exit).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(exit.mock.calls).toEqual([[0]])
+    expect(errors).toMatchObject([{ step: 'traces' }])
   })
 
   test('after a SIGHUP that waits for hanging probes it ends in 9 s, and asks no more', async () => {

@@ -1,5 +1,25 @@
+import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
-import { withoutMessage } from '../../api/log.ts'
+import { createLog, withoutMessage } from '../../api/log.ts'
+
+describe('createLog', () => {
+  test.each<[object | undefined, object]>([
+    [undefined, {}],
+    [
+      { trace_id: 'a', span_id: 'b' },
+      { trace_id: 'a', span_id: 'b' },
+    ],
+  ])('a line written within %j says %j of it', async (within, said) => {
+    const lines: string[] = []
+    const log = await createLog({ level: 'info', terminal: false, context: () => within })
+    const stream = (log as unknown as Record<symbol, { write: (line: string) => boolean }>)[pino.symbols.streamSym]
+    if (!stream) throw new Error('The log is written nowhere')
+    stream.write = (line) => lines.push(line) > 0
+    log.info({ check: 'health' }, 'told')
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ check: 'health', msg: 'told', ...said })
+    expect(lines[0]?.includes('trace_id')).toBe(within !== undefined)
+  })
+})
 
 describe('withoutMessage', () => {
   test('an error keeps its name, its code and its place, and loses what it quotes', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Database } from '#db/open.ts'
 import { type Registry, syncRegistry } from '#db/registry.ts'
-import { insertResults, listResults, type ResultQuery } from '#db/results.ts'
+import { insertResults, listResults, type ResultQuery, toStored } from '#db/results.ts'
 import type { Result } from '#domain/result.ts'
 import { checkOf, componentOf, resultOf } from '../facts.ts'
 import { DIALECTS } from './open-test-database.ts'
@@ -22,6 +22,14 @@ describe.each(DIALECTS)('results on %s', (_dialect, open) => {
     const told = { outcome: 'degraded', reasonCode: 'slow', detail: 'latency 1200 ms' } as const
     const { list } = await storeWith(resultOf('health', 5, { ...told, durationMs: 1200.4, retryAt: 9 }))
     expect(await list()).toEqual([{ checkId: 'health', region: 'local', at: 5, durationMs: 1200, ...told }])
+  })
+
+  test('come back with the trace of how they were found', async () => {
+    const { list } = await storeWith(
+      resultOf('health', 5, { outcome: 'down', traceId: 'a trace' }),
+      resultOf('health', 6),
+    )
+    expect((await list()).map(({ traceId }) => traceId)).toEqual([undefined, 'a trace'])
   })
 
   test.each(['up', 'degraded', 'down', 'unknown'] as const)('an outcome %s stays so', async (outcome) => {
@@ -75,3 +83,14 @@ describe.each(DIALECTS)('results on %s', (_dialect, open) => {
 function insert(db: Database, registry: Registry, results: readonly Result[]): Promise<void> {
   return db.write((tx) => insertResults(tx, db, registry, results))
 }
+
+describe('toStored', () => {
+  test.each<[Result['outcome'], string | undefined]>([
+    ['down', 'a trace'],
+    ['degraded', 'a trace'],
+    ['unknown', 'a trace'],
+    ['up', undefined],
+  ])('of what is %s the trace is kept as %j', (outcome, traceId) =>
+    expect(toStored(resultOf('health', 5, { outcome, traceId: 'a trace' })).traceId).toBe(traceId),
+  )
+})

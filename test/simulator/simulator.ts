@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { createAssistant } from './assistant.ts'
 import { createSwitchboard } from './modes.ts'
@@ -14,6 +14,12 @@ export interface SimulatorOptions {
   delays?: Partial<Delays>
 }
 
+/** A request as its handler saw it. */
+export interface TracedRequest {
+  path: string
+  traceparent: string
+}
+
 export interface Simulator {
   /** `http://127.0.0.1:PORT`; the assistant is at the same with `ws:`. */
   url: string
@@ -22,6 +28,8 @@ export interface Simulator {
    * @throws {RangeError} with a sentence that lists what is possible
    */
   control(service: string, mode: string): void
+  /** The last requests that came with a place in a trace, oldest first. */
+  traced: readonly TracedRequest[]
   /** Ends every connection and timer of it. */
   close(): Promise<void>
 }
@@ -37,10 +45,12 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const world = { switchboard, apiKey, now, delays: { ...DELAYS, ...delays }, later: timers.later }
   const server = createServer(createRoutes(world)).on('upgrade', createAssistant(world))
   const sockets = trackSockets(server)
+  const traced = listTraced(server)
   await listen(server, options.port ?? 0)
   return {
     url: `http://127.0.0.1:${portOf(server)}`,
     control: switchboard.set,
+    traced,
     close: () => {
       timers.clear()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
@@ -48,6 +58,18 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       return closed
     },
   }
+}
+
+const MOST_TRACED = 1000
+
+function listTraced(server: Server): readonly TracedRequest[] {
+  const all: TracedRequest[] = []
+  const note = ({ url = '', headers: { traceparent } }: IncomingMessage): void => {
+    if (typeof traceparent !== 'string') return
+    if (all.push({ path: url.split('?')[0] ?? '', traceparent }) > MOST_TRACED) all.shift()
+  }
+  server.on('request', note).on('upgrade', note)
+  return all
 }
 
 /** The open connections, those of WebSockets too, which a server does not close by itself. */

@@ -49,5 +49,6 @@ function details(
     ...seen,
     '',
     alignedTable(['CHECK', 'KIND', 'VERDICT', 'SINCE', 'LAST ASKED', 'OUTCOME', 'TOOK', 'REASON'], rows),
+    ...checks.flatMap(({ id, trace }) => (trace ? [`trace of ${id}: ${plain(trace.url ?? trace.id)}`] : [])),
   ].join('\n')
 }

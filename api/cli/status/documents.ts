@@ -47,5 +47,7 @@ export interface ComponentDocument {
     verdict: string
     since: string | null
     lastResult: { at: string; outcome: string; latencyMs: number; reason: string | null } | null
+    /** How the last result was found, where that failed. */
+    trace?: { id: string; url: string | null } | null
   }[]
 }

@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { describe, expect, test } from 'vitest'
 import { createApp } from '../../../api/app.ts'
 import type { OperatorEnv } from '../../../api/operators/operator-env.ts'
-import { checkOf, componentOf, factsOf, NOW, occurrenceOf, transitionOf } from '../../facts.ts'
+import { checkOf, componentOf, evidenceOf, factsOf, NOW, occurrenceOf, transitionOf } from '../../facts.ts'
 import { appDeps } from '../app-deps.ts'
 
 const API = componentOf('api', { checks: [checkOf('health'), checkOf('inner', { private: true })] })
@@ -42,6 +42,23 @@ describe('a component, as operators see it', () => {
     expect(slo).toMatchObject({ objective: 0.999, periodDays: 30, uptime: 1, budget: { spentMs: 0, remaining: 1 } })
     expect(slo).not.toHaveProperty('periodMs')
     expect((await read('/api/components/api')).slo).toBeNull()
+  })
+
+  test('names the trace of a failed result to them, as a link where there is one', async () => {
+    const failed = factsOf([API], {
+      evidence: [evidenceOf('health', NOW, { lastOutcome: 'down', lastTraceId: 'abc' }), evidenceOf('inner', NOW)],
+    })
+    const traces = async (changes: object) => {
+      const deps = { requireScope: () => open, facts: async () => failed, now: () => NOW, ...changes }
+      const answer = await createApp(appDeps(deps)).request('/api/components/api')
+      const { checks } = JSON.parse(await answer.text()) as { checks: { trace: unknown }[] }
+      return checks.map(({ trace }) => trace)
+    }
+    expect(await traces({})).toEqual([{ id: 'abc', url: null }, null])
+    expect(await traces({ traceUrl: (id: string) => `https://t/${id}` })).toEqual([
+      { id: 'abc', url: 'https://t/abc' },
+      null,
+    ])
   })
 
   test('that there is not is a 404', async () => expect((await app.request('/api/components/ghost')).status).toBe(404))

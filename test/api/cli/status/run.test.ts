@@ -354,3 +354,22 @@ describe('help', () => {
   test('of a command shows its options', async () =>
     expect((await run('http://127.0.0.1:9', ['incident', 'open', '--help'])).out).toContain('-m, --message TEXT'))
 })
+
+describe('component show', () => {
+  const check = (id: string, trace: object | null) => ({
+    ...{ id, kind: 'http', verdict: 'down', since: null, trace },
+    lastResult: { at: '2026-11-25T02:59:00.000Z', outcome: 'down', latencyMs: 12, reason: 'timeout' },
+  })
+
+  test('names the traces of what failed, by their address where that is known', async () => {
+    const checks = [
+      check('health', { id: 'abc', url: 'https://t/abc\u001b[2J' }),
+      check('login', { id: 'def', url: null }),
+      check('quota', null),
+    ]
+    const document = { id: 'api', name: 'API', status: 'major_outage', since: null, reason: null, checks }
+    const { url } = await serverOf(() => ({ document }))
+    const { out } = await run(url, ['component', 'show', 'api'])
+    expect(out.split('\n').slice(-3, -1)).toEqual(['trace of health: https://t/abc[2J', 'trace of login: def'])
+  })
+})
