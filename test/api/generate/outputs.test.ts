@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { parse, parseAllDocuments } from 'yaml'
+import { readGenerateArguments } from '../../../api/cli/generate-arguments.ts'
+import { GENERATED, outputsOf } from '../../../api/generate/outputs.ts'
+import { withoutSecretsSet } from '../../../api/generate/unset-secrets.ts'
+import { componentOf, configurationOf } from '../../facts.ts'
+import { rules } from './expressions.ts'
+import { DEFAULTS, shipped } from './shipped.ts'
+
+const files = GENERATED.flatMap((what) => Object.entries(outputsOf(what, shipped(), DEFAULTS)))
+
+describe('docs/monitoring', () => {
+  test.each(files)('%s is made of the shipped configuration; `npm run generate:…` writes it', (name, text) =>
+    expect(readFileSync(`docs/monitoring/${name}`, 'utf8')).toBe(text),
+  )
+})
+
+describe('docs/prometheus.md', () => {
+  const alerts = rules().flatMap(({ name, severity }) => (severity === undefined ? [] : { name, severity }))
+  test.each([...new Map(alerts.map((one) => [one.name, one])).values()])('has the alert $name', ({ name, severity }) =>
+    expect(readFileSync('docs/prometheus.md', 'utf8')).toMatch(new RegExp(`^\\| \`${name}\` +\\| ${severity} `, 'm')),
+  )
+})
+
+describe('what is generated', () => {
+  const { components } = shipped()
+  const textOf = (name: string) => new Map(files).get(name) ?? ''
+
+  test('has an objective in OpenSLO for each component of which something is promised, under names of RFC 1123', () => {
+    const documents = parseAllDocuments(textOf('openslo.yaml')).map((document) => document.toJS())
+    expect(
+      documents.every(({ apiVersion, metadata }) => apiVersion === 'openslo/v1' && /^[a-z0-9-]+$/.test(metadata.name)),
+    ).toBe(true)
+    const slos = documents.filter(({ kind }) => kind === 'SLO')
+    expect(slos.map(({ spec }) => [spec.objectives[0].target, spec.timeWindow])).toEqual(
+      components.map(({ slo }) => [slo?.objective, [{ duration: '30d', isRolling: true }]]),
+    )
+    expect(slos.map(({ spec }) => Object.keys(spec.indicator.spec.ratioMetric))).toEqual(
+      components.map(() => ['counter', 'good', 'total']),
+    )
+  })
+
+  test('scrapes the server by the name that the rules look for', () =>
+    expect(parse(textOf('prometheus.yml'))).toMatchObject({
+      rule_files: ['rules.yml'],
+      scrape_configs: [{ job_name: 'scopien-status', static_configs: [{ targets: ['127.0.0.1:3000'] }] }],
+    }))
+
+  test('is whole where nothing is promised and nothing asked', () => {
+    const bare = configurationOf([componentOf('api', { checks: [] })])
+    const rules = outputsOf('prometheus', bare, DEFAULTS)['rules.yml'] ?? ''
+    const names = parse(rules).groups.flatMap(({ rules: all }: { rules: { alert?: string }[] }) =>
+      all.map(({ alert }) => alert),
+    )
+    expect(names).toContain('StatusComponentDown')
+    expect(names).not.toContain('StatusEvidenceStale')
+    expect(rules).not.toMatch(/StatusBudgetBurns|lost_ratio/)
+  })
+})
+
+describe('readGenerateArguments', () => {
+  test('takes a tool, and says what it leaves out', () =>
+    expect(readGenerateArguments(['grafana', '--job', 'status'])).toEqual({
+      ...{ what: 'grafana', out: 'docs/monitoring', job: 'status', target: '127.0.0.1:3000' },
+    }))
+
+  test.each([[], ['datadog'], ['grafana', 'openslo'], ['grafana', '--jobs', 'x'], ['grafana', '--job', 'a"b']])(
+    '%s %s %s is told how it is used',
+    (...args) =>
+      expect(readGenerateArguments(args.filter(Boolean))).toEqual({
+        fault: expect.stringContaining('npm run generate:grafana'),
+      }),
+  )
+})
+
+describe('withoutSecretsSet', () => {
+  test('has some value for a secret that is not set, and another for the next', () => {
+    const { API_KEY, JOB_TOKEN, API_URL, SET_KEY } = withoutSecretsSet({ SET_KEY: 'set' })
+    expect([API_URL, SET_KEY]).toEqual([undefined, 'set'])
+    expect(API_KEY).toMatch(/^.{32,}$/)
+    expect(API_KEY).not.toBe(JOB_TOKEN)
+  })
+})
