@@ -15,6 +15,13 @@ const adapter: AstroIntegration = {
   },
 }
 
+/** Every page names its files. */
+const SHORT_NAMES = {
+  entryFileNames: '_astro/[hash].js',
+  chunkFileNames: '_astro/[hash].js',
+  assetFileNames: '_astro/[hash][extname]',
+}
+
 export default defineConfig({
   srcDir: '.',
   outDir: '../dist/site',
@@ -26,5 +33,10 @@ export default defineConfig({
   devToolbar: { enabled: false },
   // The content security policy allows nothing inline.
   build: { inlineStylesheets: 'never' },
-  vite: { cacheDir: '../node_modules/.vite', build: { assetsInlineLimit: 0 }, ssr: { noExternal: true } },
+  vite: {
+    cacheDir: '../node_modules/.vite',
+    build: { assetsInlineLimit: 0 },
+    ssr: { noExternal: true },
+    environments: { client: { build: { rolldownOptions: { output: SHORT_NAMES } } } },
+  },
 })

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bundle } from './bundle.ts'
+import { precompress } from './precompress.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const DIST = join(ROOT, 'dist')
@@ -46,6 +47,7 @@ async function buildSite(): Promise<void> {
     'site',
     '--silent',
   ])
+  precompress(join(DIST, 'site/client'))
   await bundle(join(DIST, 'site/server/entry.mjs'), join(DIST, 'site.js'))
 }
 

@@ -19,10 +19,17 @@ export async function loadAssets(folder: string, at: number): Promise<ReadonlyMa
     if (!type) continue
     // A name under /_astro/ holds a hash of its content.
     const cacheControl = file.startsWith('_astro/') ? FOR_EVER : FOR_AN_HOUR
-    const body = readFileSync(join(folder, file))
-    assets.set(`/${file}`, await toDocument({ type, body, cacheControl, evidenceAt: null }, { at, before: undefined }))
+    const content = { type, cacheControl, evidenceAt: null, ...readEncoded(join(folder, file)) }
+    assets.set(`/${file}`, await toDocument(content, { at, before: undefined }))
   }
   return assets
+}
+
+/** A file, with what the build made of it compressed. */
+function readEncoded(file: string): { body: Buffer; encoded: Document['encoded'] } {
+  const readIfThere = (path: string) => (existsSync(path) ? readFileSync(path) : undefined)
+  const [br, gzip] = [readIfThere(`${file}.br`), readIfThere(`${file}.gz`)]
+  return { body: readFileSync(file), encoded: { ...(br && { br }), ...(gzip && { gzip }) } }
 }
 
 function listFiles(folder: string): string[] {

@@ -40,21 +40,23 @@ export interface Content
   /** Besides what is accepted of encodings. */
   vary?: string
   body: string | Buffer
+  /** What it becomes compressed, where that is known already. */
+  encoded?: Document['encoded']
 }
 
 /** Prepares a document. One with the same bytes as `before` keeps its bytes and their age. */
 export async function toDocument(
-  { type, body: text, cacheControl, evidenceAt, link, language, isFramed, vary: also }: Content,
+  { body: text, vary: also, encoded, ...told }: Content,
   { at, before }: { at: number; before: Document | undefined },
 ): Promise<Document> {
   const body = Buffer.from(text)
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
   const vary = also === undefined ? 'Accept-Encoding' : `Accept-Encoding, ${also}`
-  const made = { type, cacheControl, factsAt: at, evidenceAt, link, language, isFramed, vary }
+  const made = { ...told, factsAt: at, vary }
   if (before?.etag === etag) return { ...before, ...made }
   // Its unit is a second: two bodies of the same one must differ in it.
   const lastModified = Math.max(at, (before?.lastModified ?? 0) + 1000)
-  return { ...made, body, etag, lastModified, encoded: await encode(body) }
+  return { ...made, body, etag, lastModified, encoded: encoded ?? (await encode(body)) }
 }
 
 async function encode(body: Buffer): Promise<Document['encoded']> {

@@ -19,8 +19,10 @@ export function tellAges(page: Document): void {
     time.title ||= time.textContent
     time.textContent = ago(ageOf(time), page.documentElement.lang)
   }
-  const before = evidence?.previousElementSibling
+  const [before, after] = [evidence?.previousElementSibling, evidence?.nextSibling]
   if (before) before.textContent = checked?.dataset['checked'] ?? ''
+  // The whole line is told anew: what stayed would be seen to jump.
+  after?.replaceWith(after.cloneNode())
   if (outdated && made) outdated.hidden = !(ageOf(made) > staleAfterMs(page))
 }
 

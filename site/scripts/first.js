@@ -1,6 +1,5 @@
-document.documentElement.dataset.theme =
-  (() => {
-    try {
-      return localStorage.getItem('theme')
-    } catch {}
-  })() || 'system'
+let theme
+try {
+  theme = localStorage.theme
+} catch {}
+document.documentElement.dataset.theme = theme || 'system'
