@@ -1,8 +1,9 @@
 import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import * as z from 'zod'
+import type { BackupSettings } from '#domain/backup.ts'
 import type { Configuration } from '#domain/configuration.ts'
-import { databaseName, showDatabaseUrl } from '#domain/database-url.ts'
+import { databaseName, isDatabaseUrl, showDatabaseUrl } from '#domain/database-url.ts'
 import { isTraceUrl, type TracingSettings, tracingSettings } from '#domain/tracing-settings.ts'
 import { ConfigurationError, showValue } from './probes/configuration/faults.ts'
 import { readConfiguration } from './probes/configuration/read.ts'
@@ -33,6 +34,9 @@ export const SETTINGS = {
     })
     .default(6 * HOUR_MS),
   BACKUP_KEEP: duration.default(30 * 24 * HOUR_MS),
+  PING_URL: z.url({ protocol: /^https?$/, error: 'an http or https address' }).optional(),
+  WARN_LOOP: duration.default(500),
+  WARN_MEMORY_MB: z.coerce.number('megabytes, 1 or more').int().min(1).default(512),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpAddress().optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpAddress().optional(),
@@ -50,16 +54,6 @@ export const SETTINGS = {
   NO_COLOR: z.string().optional(),
 } as const
 
-export interface BackupSettings {
-  /** An absolute path; `undefined` where none was named for a database that is no file: then none are taken. */
-  folder: string | undefined
-  /** What the database is called in their names. */
-  database: string
-  /** How often one is taken; `null` for never by ourselves. */
-  everyMs: number | null
-  keepMs: number
-}
-
 export interface Settings {
   port: number
   host: string
@@ -70,6 +64,10 @@ export interface Settings {
   /** An absolute path: the folder that everything public is written into; `undefined` for none. */
   publishDir: string | undefined
   backups: BackupSettings
+  /** Who is told after each round of probing that we are alive; `undefined` for nobody. It may hold a secret. */
+  pingUrl: string | undefined
+  /** When an operator is warned: how long the process may do nothing else, and how much memory it may take. */
+  warn: { loopMs: number; memoryBytes: number }
   logLevel: (typeof LOG_LEVELS)[number]
   /** `undefined` where nobody wants traces. */
   tracing: TracingSettings | undefined
@@ -116,6 +114,8 @@ export function readSettings(environment: Environment = process.env): Settings {
       everyMs: parsed.data.BACKUP_EVERY,
       keepMs: parsed.data.BACKUP_KEEP,
     },
+    pingUrl: parsed.data.PING_URL,
+    warn: { loopMs: parsed.data.WARN_LOOP, memoryBytes: parsed.data.WARN_MEMORY_MB * 1e6 },
     logLevel: LOG_LEVEL,
     tracing: tracingSettings(parsed.data),
     traceUrl: parsed.data.TRACE_URL,
@@ -130,12 +130,6 @@ function httpAddress() {
   return z.url({ protocol: /^https?$/, error: 'an http or https address' })
 }
 
-/** Whether an address is one of a database that a record can be kept in. */
-export function isDatabaseUrl(url: string): boolean {
-  if (!/^postgres(ql)?:\/\//.test(url)) return /^file:./.test(url)
-  return URL.canParse(url) && new URL(url).pathname.length > 1
-}
-
 /** Beside the file of the database, unless another is named. */
 function backupFolder(named: string | undefined, databaseUrl: string): string | undefined {
   if (named !== undefined) return resolve(named)
@@ -145,7 +139,7 @@ function backupFolder(named: string | undefined, databaseUrl: string): string | 
 /** A value as a fault may show it: no password, and no token. */
 function shown(name: string, value: string | undefined): string | undefined {
   if (value === undefined) return undefined
-  if (name === 'STATUS_TOKEN') return '***'
+  if (name === 'STATUS_TOKEN' || name === 'PING_URL') return '***'
   return name === 'DATABASE_URL' ? showDatabaseUrl(value) : value
 }
 

@@ -25,10 +25,10 @@ import { tracedListener, traceRequests } from './tracing/request-spans.ts'
 export interface ServerDeps {
   status: Pick<
     StatusService,
-    'edition' | 'demand' | 'paths' | 'heartbeats' | 'faults' | 'configuration' | 'renew' | 'facts' | 'onView'
+    'edition' | 'demand' | 'paths' | 'heartbeats' | 'configuration' | 'renew' | 'facts' | 'onView'
   >
-  /** When the prober last looked what is due, by the monotonic clock; `null` while it stands still. */
-  prober: { tickedAt(): number | null }
+  /** Why this process cannot serve and probe just now; `[]` when it can. */
+  faults: () => Promise<string[]>
   assets: ReadonlyMap<string, Document>
   /** Draws a page. */
   renderPage: RenderPage
@@ -64,7 +64,7 @@ export function createAnswering(deps: ServerDeps): Answering {
     answerProblem,
     facts: status.facts,
     ...(deps.traceUrl && { traceUrl: deps.traceUrl }),
-    faults: () => faultsOf(deps),
+    faults: deps.faults,
     isDocument: (path) => path === EVENTS_PATH || find(path) !== undefined || status.demand.knows(path),
     requireScope: createRequireScope({ db, log, clientAddress, now }),
     changeBy: createChangeBy({ db, log, now, changed: status.renew }),
@@ -96,19 +96,5 @@ function routesOf({ routes }: Hono, { status, assets }: ServerDeps): string[] {
   return [
     ...[...status.paths, ...files, EVENTS_PATH].map((path) => `GET ${path}`),
     ...routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`),
-  ]
-}
-
-const LONGEST_TICK_MS = 5000
-
-/** Why this process cannot serve and probe just now. */
-async function faultsOf({ prober, status, db, monotonic }: ServerDeps): Promise<string[]> {
-  const tickedAt = prober.tickedAt()
-  const idle = tickedAt === null || monotonic() - tickedAt > LONGEST_TICK_MS
-  const writable = await db.write(async () => true).catch(() => false)
-  return [
-    ...(idle ? ['The prober does not ask.'] : []),
-    ...(writable ? [] : ['The database cannot be written.']),
-    ...status.faults(),
   ]
 }

@@ -5,6 +5,7 @@ import { openDatabase } from '#db/open.ts'
 import { findNewestInstant } from '#db/run-marks.ts'
 import { showDatabaseUrl } from '#domain/database-url.ts'
 import { keptResultsMs } from '#domain/kept-results.ts'
+import { ping } from '../probes/ping.ts'
 import { createProber } from '../probes/prober.ts'
 import { createAdmission } from './admission.ts'
 import { createAnswering } from './answering.ts'
@@ -18,11 +19,14 @@ import { obeySignals } from './lifecycle.ts'
 import { createLimitedServer } from './limited-server.ts'
 import { createLog, withoutMessage } from './log.ts'
 import { createMetrics } from './metrics.ts'
+import { watchProcess } from './process-watch.ts'
 import { demandRenderers, publicRenderers } from './publish/renderers.ts'
+import { readinessFaults } from './readiness.ts'
+import { createRoundPing, type RoundPing, type RoundPingDeps } from './round-ping.ts'
 import { loadSite } from './site.ts'
 import { openBehindStandIn } from './stand-in.ts'
 import { explainFailure } from './start-failure.ts'
-import { createStatusService } from './status-service.ts'
+import { createStatusService, type StatusService } from './status-service.ts'
 import { createSteadyClock } from './steady-clock.ts'
 import { openTracing } from './tracing/open-tracing.ts'
 
@@ -74,8 +78,13 @@ async function main(): Promise<void> {
 
   const metrics = createMetrics({ now })
   const status = await createStatusService({ db, metrics, log, now, tracer, publicUrl, ...published }, configuration)
+  const faults = () => readinessFaults({ status, prober, db, monotonic })
+  const rounds = tellRounds(settings, { status, metrics: metrics.rounds, faults, log })
   const prober = createProber({
-    record: status.record,
+    record: (check, result) => {
+      rounds?.onResult(result)
+      return status.record(check, result)
+    },
     now,
     wall: Date.now,
     monotonic,
@@ -94,7 +103,7 @@ async function main(): Promise<void> {
   })
 
   const answering = createAnswering({
-    ...{ status, prober, assets, renderPage, metrics, db, log, now, monotonic, publicUrl },
+    ...{ status, faults, assets, renderPage, metrics, db, log, now, monotonic, publicUrl },
     ...{ clientAddress, admit, spare },
     ...(settings.tracing && { tracer }),
     traceUrl: (traceId) => settings.traceUrl?.replaceAll('{traceId}', traceId) ?? null,
@@ -104,15 +113,34 @@ async function main(): Promise<void> {
   const keepResultsMs = () => keptResultsMs(status.configuration())
   const backups = keepBackups(settings, { metrics: metrics.backups, log })
   const housekeeping = await keepHouse({ status, db, log, backups, keepResultsMs, now, wall: Date.now, monotonic })
+  const endWatch = watchProcess(settings.warn, log)
   prober.start(configuration)
   const database = showDatabaseUrl(settings.databaseUrl)
   log.info({ url: publicUrl, database, configuration: settings.configurationFile }, 'started')
 
+  const endRoutine = async () => {
+    rounds?.stop()
+    endWatch()
+    await housekeeping()
+  }
   obeySignals({
     configuration,
     loadConfiguration: () => loadConfiguration(settings.configurationFile),
-    parts: { status, prober, server, housekeeping, db, tracing, log },
+    parts: { status, prober, server, housekeeping: endRoutine, db, tracing, log },
     exit,
+  })
+}
+
+/** Somebody is told of rounds of probing where an address says who. */
+function tellRounds(
+  { pingUrl }: Settings,
+  { status, ...deps }: Pick<RoundPingDeps, 'faults' | 'metrics' | 'log'> & { status: StatusService },
+): RoundPing | null {
+  if (pingUrl === undefined) return null
+  return createRoundPing({
+    ping: () => ping(pingUrl, { allow: status.configuration().egressAllow, stopwatch }),
+    checks: () => status.configuration().components.flatMap(({ checks }) => checks),
+    ...deps,
   })
 }
 

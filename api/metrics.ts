@@ -15,6 +15,7 @@ import { probeMetrics } from './metrics/probe.ts'
 import { probeFamilies } from './metrics/probe-metric.ts'
 import { processMetrics } from './metrics/process.ts'
 import { type RequestMetrics, requestMetrics } from './metrics/requests.ts'
+import { type RoundMetrics, roundMetrics } from './metrics/rounds.ts'
 import { type SlotMetrics, slotMetrics } from './metrics/slots.ts'
 import { tlsMetrics } from './metrics/tls.ts'
 import { type ToldViews, toldViews } from './metrics/told-views.ts'
@@ -33,6 +34,8 @@ export interface Metrics
   requests: Pick<RequestMetrics, 'configure' | 'onAnswer'>
   /** The backups that are kept. */
   backups: Pick<BackupMetrics, 'onNewest' | 'onTaken' | 'onFailure'>
+  /** The rounds of probing that somebody outside waits for. */
+  rounds: Pick<RoundMetrics, 'onRound'>
   onRenderFailure(): void
   /** The machine or the process slept. */
   onSlept(ms: number): void
@@ -59,6 +62,7 @@ export function createMetrics({ now }: { now: () => number }): Metrics {
   const process = processMetrics()
   const requests = requestMetrics()
   const backups = backupMetrics()
+  const rounds = roundMetrics(now)
   const { onView, told } = toldViews()
   const families: readonly Family[] = [
     ...probeFamilies(PROBE_TABLE, last.all, now),
@@ -70,6 +74,7 @@ export function createMetrics({ now }: { now: () => number }): Metrics {
     incidentFamily(told),
     ...maintenanceFamilies(told),
     ...backups.families,
+    ...rounds.families,
     ...Object.values(counters).map(({ family }) => family),
     requests.family,
   ]
@@ -95,6 +100,7 @@ export function createMetrics({ now }: { now: () => number }): Metrics {
     onView,
     requests,
     backups,
+    rounds,
     onSlept: (ms) => counters.slept.add(ms / 1000),
     onDropped: counters.dropped.add,
     onRenderFailure: () => counters.renderFailures.add(1),

@@ -18,6 +18,8 @@ describe('readSettings', () => {
       publicUrl: 'http://127.0.0.1:3000',
       publishDir: undefined,
       backups: { folder: resolve('data/backups'), database: 'status', everyMs: 6 * HOUR, keepMs: 30 * 24 * HOUR },
+      pingUrl: undefined,
+      warn: { loopMs: 500, memoryBytes: 512_000_000 },
       logLevel: 'info',
       statusUrl: 'http://127.0.0.1:3000',
       statusToken: undefined,
@@ -28,6 +30,11 @@ describe('readSettings', () => {
   test('a token that is none is refused, and not shown', () =>
     expect(() => readSettings({ STATUS_TOKEN: 'hunter2' })).toThrow(
       /STATUS_TOKEN: expected a token such as sk_…, got "?\*\*\*/,
+    ))
+
+  test('who waits for us is not shown either', () =>
+    expect(() => readSettings({ PING_URL: 'hc.example.com/secret' })).toThrow(
+      /PING_URL: expected an http or https address, got "?\*\*\*/,
     ))
 
   test('an empty variable counts as unset', () =>
@@ -45,6 +52,9 @@ describe('readSettings', () => {
         BACKUP_DIR: '/var/backups/status',
         BACKUP_EVERY: '1h',
         BACKUP_KEEP: '7d',
+        PING_URL: 'https://hc.example.com/secret',
+        WARN_LOOP: '1s',
+        WARN_MEMORY_MB: '300',
         LOG_LEVEL: 'debug',
         STATUS_URL: 'http://10.0.0.1:3000/',
         STATUS_TOKEN: 'sk_abc',
@@ -59,6 +69,8 @@ describe('readSettings', () => {
       publicUrl: 'https://status.scopien.com',
       publishDir: '/var/lib/status',
       backups: { folder: '/var/backups/status', database: 'status', everyMs: HOUR, keepMs: 7 * 24 * HOUR },
+      pingUrl: 'https://hc.example.com/secret',
+      warn: { loopMs: 1000, memoryBytes: 300_000_000 },
       logLevel: 'debug',
       statusUrl: 'http://10.0.0.1:3000',
       statusToken: 'sk_abc',

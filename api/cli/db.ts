@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { isDatabaseUrl } from '#config'
 import { type Database, openDatabase } from '#db/open.ts'
+import { isDatabaseUrl } from '#domain/database-url.ts'
 import { type Copied, copyRecord } from '../db-copy.ts'
 import { explainFailure } from '../start-failure.ts'
 import { type Copying, readDbArguments } from './db-arguments.ts'

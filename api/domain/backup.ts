@@ -13,6 +13,17 @@ export interface BackupPlan {
   keepMs: number
 }
 
+/** How a server takes its backups. */
+export interface BackupSettings {
+  /** An absolute path; `undefined` where none was named for a database that is no file: then none are taken. */
+  folder: string | undefined
+  /** What the database is called in their names. */
+  database: string
+  /** How often one is taken; `null` for never by ourselves. */
+  everyMs: number | null
+  keepMs: number
+}
+
 const ENDING = '.db.zst'
 
 /** The name of the file: `status-2026-11-23T15-00-00.000Z.db.zst`, without the colons that not every system can have. */

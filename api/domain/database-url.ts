@@ -10,3 +10,9 @@ export function databaseName(url: string): string {
   const name = path.slice(Math.max(path.lastIndexOf('/'), path.indexOf(':')) + 1).replace(/\.(db|sqlite3?)$/, '')
   return name.replace(/[^\w.-]/g, '_') || 'status'
 }
+
+/** Whether an address is one of a database that a record can be kept in. */
+export function isDatabaseUrl(url: string): boolean {
+  if (!/^postgres(ql)?:\/\//.test(url)) return /^file:./.test(url)
+  return URL.canParse(url) && new URL(url).pathname.length > 1
+}

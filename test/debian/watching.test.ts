@@ -1,4 +1,6 @@
 import { writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { prometheusFile, rulesFile } from '../../api/generate/prometheus.ts'
@@ -22,6 +24,10 @@ interface Alert {
   labels: { alertname: string; component?: string }
 }
 
+/** Who waits for us after each round of probing. */
+const waiting = createServer((_, response) => void response.end('OK', () => pings++))
+let pings = 0
+
 let folder: ReturnType<typeof temporaryFolder>
 let watched: Watched
 let prometheus: Prometheus
@@ -34,7 +40,10 @@ function configurationFor(url: string, tokenFile: string): string {
 
 beforeAll(async () => {
   folder = temporaryFolder()
-  watched = await watchSimulator()
+  await new Promise<void>((resolve) => waiting.listen(0, '127.0.0.1', resolve))
+  const { port } = waiting.address() as AddressInfo
+  const limits = { WARN_LOOP: '1ms', WARN_MEMORY_MB: '1' }
+  watched = await watchSimulator({ PING_URL: `http://127.0.0.1:${port}/ping/secret`, ...limits })
   const { service, variables } = watched
   await eventually(async () => (await statusOf(service, 'api')) === 'operational')
   writeFileSync(`${folder.path}/token`, await tokenFor(variables, 'metrics:read'))
@@ -48,6 +57,7 @@ afterAll(async () => {
   await prometheus?.[Symbol.asyncDispose]()
   await watched?.[Symbol.asyncDispose]()
   folder?.[Symbol.dispose]()
+  waiting.close()
 })
 
 const alerts = async () => ((await prometheus.read('/api/v1/alerts')) as { alerts: Alert[] }).alerts
@@ -65,6 +75,19 @@ describe('a real Prometheus that has scraped for a minute with the shipped confi
       expect([name, health, lastError]).toEqual([name, 'ok', undefined])
       expect(Date.now() - Date.parse(lastEvaluation), name).toBeLessThan(10_000)
     }
+  })
+
+  test('who waits for it has been told of a round, and no log or metric says where', async () => {
+    expect(pings).toBe(1)
+    expect(await prometheus.query('status_rounds_total{ending="told"}')).toMatchObject([
+      { value: [expect.anything(), '1'] },
+    ])
+    expect(watched.service.output()).not.toContain('secret')
+  })
+
+  test('the log warned of a process that went over its limits', () => {
+    expect(watched.service.output()).toContain('nothing else could be done for a while')
+    expect(watched.service.output()).toContain('more memory is used than was expected')
   })
 
   test('has nothing to tell anybody', async () => expect(told(await alerts())).toEqual([]))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isDatabaseUrl } from '#config'
+import { isDatabaseUrl } from '#domain/database-url.ts'
 import { readBackupArguments } from '../../../api/cli/backup-arguments.ts'
 
 const read = (line: string) => readBackupArguments(line.split(' ').filter(Boolean), isDatabaseUrl)

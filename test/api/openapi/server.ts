@@ -13,6 +13,7 @@ import { createMetrics } from '../../../api/metrics.ts'
 import { openapiDocument } from '../../../api/openapi/document.ts'
 import type { RenderPage } from '../../../api/publish/pages.ts'
 import { demandRenderers, publicRenderers } from '../../../api/publish/renderers.ts'
+import { readinessFaults } from '../../../api/readiness.ts'
 import { createStatusService } from '../../../api/status-service.ts'
 import { checkOf, componentOf, configurationOf, NOW, resultOf } from '../../facts.ts'
 import { heartbeatCheck } from '../../probes/checks.ts'
@@ -64,7 +65,8 @@ export async function openServer(url: string) {
   const clientAddress = createClientAddress(proxies)
   const { server, spare } = createLimitedServer({ clientAddress, proxies, now, monotonic })
   const answering = createAnswering({
-    ...{ ...common, status, prober: { tickedAt: monotonic }, monotonic },
+    ...{ ...common, status, monotonic },
+    faults: () => readinessFaults({ ...common, status, prober: { tickedAt: monotonic }, monotonic }),
     ...{ clientAddress, admit: createAdmission(clientAddress, monotonic), spare, renderPage: async () => '' },
   })
   answerBy(server, answering)
