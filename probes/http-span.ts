@@ -16,7 +16,7 @@ export const TRACEPARENT = 'traceparent'
 
 /** Begins the span of one request; `null` where nothing is traced. */
 export function beginRequest(trace: Trace, { method, url }: Pick<Sent, 'method' | 'url'>, told: Told): Span | null {
-  return trace.begin(method, {
+  return trace.begin(method, () => ({
     kind: 'client',
     attributes: {
       'http.request.method': method,
@@ -25,7 +25,7 @@ export function beginRequest(trace: Trace, { method, url }: Pick<Sent, 'method' 
       'server.port': portOf(url),
       'http.request.resend_count': told.redirects === 0 ? null : told.redirects,
     },
-  })
+  }))
 }
 
 /** Says what was answered. A client's span has failed from 400 on, whatever its check expects. */

@@ -5,7 +5,7 @@ import type { RootSpan, Tracer } from '#domain/tracing.ts'
 
 /** Begins the trace of one probe; `null` where nothing is traced. */
 export function beginProbe(tracer: Tracer, check: ActiveCheck): RootSpan | null {
-  return tracer.begin(`probe ${check.id}`, {
+  return tracer.begin(`probe ${check.id}`, () => ({
     // Over HTTP each request has a span of its own that asks.
     kind: isHttp(check) ? 'internal' : 'client',
     attributes: {
@@ -15,7 +15,7 @@ export function beginProbe(tracer: Tracer, check: ActiveCheck): RootSpan | null 
       'status.region': check.region,
       ...endpointOf(check),
     },
-  })
+  }))
 }
 
 /** Ends the trace of a probe; a result that tells of it names it. */

@@ -56,10 +56,12 @@ async function takeStep(
     span: taking,
     hidden: [...valueSecrets(course.values.values()), ...hidden],
   })
-  taking?.end()
   const { observed } = reply
   course.observed = { ...observed, phases: addPhases(course.observed.phases, observed.phases) }
-  return judgeStep(check, step, reply, course, { ...deps, stepMs: course.elapsedMs() - begunAt })
+  const judgement = judgeStep(check, step, reply, course, { ...deps, stepMs: course.elapsedMs() - begunAt })
+  if (judgement.outcome !== 'up') taking?.fail(judgement.reasonCode ?? judgement.outcome)
+  taking?.end()
+  return judgement
 }
 
 /** A timer takes no less than one. */

@@ -11,7 +11,7 @@ export interface Trace {
   /** Ends the phase that runs. */
   leave(): void
   /** Begins what the phases to come are parts of, in place of what was begun before; `null` where nothing is traced. */
-  begin(name: string, options: SpanOptions): Span | null
+  begin(name: string, describe: () => SpanOptions): Span | null
   /** What runs has failed. */
   fail(errorType: string): void
   /** Which phase runs. */
@@ -48,10 +48,11 @@ export function startTrace(stopwatch: () => () => number, span: Span | null = nu
   return {
     enter,
     leave: () => enter(null),
-    begin: (name, options) => {
+    begin: (name, describe) => {
+      if (!span) return null
       enter(null)
       part?.end()
-      part = span?.begin(name, options) ?? null
+      part = span.begin(name, describe())
       return part
     },
     fail: (errorType) => {

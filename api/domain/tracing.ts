@@ -34,8 +34,8 @@ export interface RootSpan extends Span {
 }
 
 export interface Tracer {
-  /** Begins a trace; `null` where nothing is traced. */
-  begin(name: string, options?: SpanOptions): RootSpan | null
+  /** Begins a trace; `null` where nothing is traced, and nothing is asked of it then. */
+  begin(name: string, describe?: () => SpanOptions): RootSpan | null
 }
 
 /** Traces nothing, and costs nothing. */
@@ -45,10 +45,10 @@ export const NO_TRACER: Tracer = { begin: () => null }
 export async function traced<T>(
   tracer: Tracer,
   name: string,
-  attributes: Attributes,
+  describe: () => Attributes,
   work: (span: Span | null) => Promise<T>,
 ): Promise<T> {
-  const span = tracer.begin(name, { attributes })
+  const span = tracer.begin(name, () => ({ attributes: describe() }))
   if (!span) return work(null)
   try {
     return await span.within(() => work(span))

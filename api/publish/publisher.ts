@@ -45,7 +45,7 @@ export function createPublisher({
     while (stale) {
       stale = false
       try {
-        edition = await traced(tracer, 'publish edition', {}, make)
+        edition = await traced(tracer, 'publish edition', () => ({}), make)
         onEdition(edition)
       } catch (error) {
         onFailure(null, error)

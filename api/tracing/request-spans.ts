@@ -35,7 +35,7 @@ function beginRequest(tracer: Tracer, request: IncomingMessage, route: string): 
   const isKnown = route !== OTHER_ROUTE
   // A path that nobody knows is the visitor's own, and one with a token in it is a secret.
   const path = route.includes(':token') ? route : targetOf(request).path
-  return tracer.begin(isKnown ? `${method} ${route}` : method, {
+  return tracer.begin(isKnown ? `${method} ${route}` : method, () => ({
     kind: 'server',
     attributes: {
       'http.request.method': method,
@@ -44,7 +44,7 @@ function beginRequest(tracer: Tracer, request: IncomingMessage, route: string): 
       'url.scheme': 'http',
       'network.protocol.version': httpVersion,
     },
-  })
+  }))
 }
 
 function endRequest(span: RootSpan, { headersSent, statusCode }: ServerResponse): void {

@@ -16,5 +16,11 @@ export function tracedStore(
     'db.operation.batch.size': results.length,
     'status.transitions': transitions.length,
   })
-  return (group) => traced(tracer, 'store results', sizesOf(group), () => store(group))
+  return (group) =>
+    traced(
+      tracer,
+      'store results',
+      () => sizesOf(group),
+      () => store(group),
+    )
 }

@@ -36,7 +36,7 @@ const MOST_SPANS = 200
 export function createTracer(deps: TracerDeps): LoggedTracer {
   const scope = new AsyncLocalStorage<Root>()
   return {
-    begin: (name, options = {}) => new Root(name, options, new Course(deps), scope),
+    begin: (name, describe = () => ({})) => new Root(name, describe(), new Course(deps), scope),
     current: () => {
       const context = scope.getStore()?.context()
       return context && { trace_id: context.traceId, span_id: context.spanId }

@@ -126,6 +126,19 @@ describe('the trace of a probe', () => {
     expect(JSON.stringify(told)).not.toContain('sk_1')
   })
 
+  test('says which step of a sequence was not as expected', async () => {
+    const { url } = await serveNoting({ '/login': { body: '{}' } })
+    const { told } = await trace(
+      sequenceCheck([stepOf('log in', `${url}/login`, { take: { session: { json: '/session' } } })]),
+    )
+    expect(told.filter(({ failed }) => failed).map(({ name, attributes }) => [name, attributes['error.type']])).toEqual(
+      [
+        ['probe asked', 'unexpected_answer'],
+        ['log in', 'unexpected_answer'],
+      ],
+    )
+  })
+
   test('has the steps of a sequence, and hides what was taken in one', async () => {
     const { url } = await serveNoting({ '/login': { body: '{"session":"tok_5f3a"}' } })
     const steps = [

@@ -141,11 +141,16 @@ describe('traced', () => {
   test('work that rejects makes a trace that failed, and its error rises', async () => {
     const test = testTracer({ share: 0 })
     const fails = () => Promise.reject(new RangeError('no'))
-    await expect(traced(test.tracer, 'store', {}, fails)).rejects.toThrow('no')
-    expect(test.told).toMatchObject([{ name: 'store', failed: true, attributes: { 'error.type': 'RangeError' } }])
+    await expect(traced(test.tracer, 'store', () => ({ rows: 2 }), fails)).rejects.toThrow('no')
+    expect(test.told).toMatchObject([
+      { name: 'store', failed: true, attributes: { rows: 2, 'error.type': 'RangeError' } },
+    ])
   })
 
-  test('where nothing is traced the work is done all the same', async () => {
-    expect(await traced(NO_TRACER, 'store', {}, async (span) => span)).toBeNull()
+  test('where nothing is traced the work is done all the same, and nobody asks what it is', async () => {
+    const describe = () => {
+      throw new Error('asked')
+    }
+    expect(await traced(NO_TRACER, 'store', describe, async (span) => span)).toBeNull()
   })
 })

@@ -42,7 +42,8 @@ describe('expandVariables', () => {
     ['A_KEY_NAME', false],
     ['A_URL', false],
   ])('what came from %s is a secret: %s', (name, secret) => {
-    const { secretPaths } = expandVariables({ a: [`with \${${name}}`] }, { [name]: 'x' })
+    const { secretPaths, secrets } = expandVariables({ a: [`with \${${name}}`] }, { [name]: 'x' })
     expect(secretPaths.has('a[0]')).toBe(secret)
+    expect(secrets.map((one) => one.reveal())).toEqual(secret ? ['x'] : [])
   })
 })
