@@ -14,6 +14,8 @@ beforeAll(async () => {
     ...QUICK,
     OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
     OTEL_TRACES_SAMPLER_ARG: '1',
+    OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20planted',
+    OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=test',
     TRACE_URL: 'https://traces.example/trace/{traceId}',
   })
 })
@@ -83,7 +85,10 @@ describe('a server that sends traces', () => {
   test('says who it is', async () => {
     await firstOf('probe api-health')
     expect(receiver.resource()).toMatchObject({ 'service.name': 'scopien-status', 'telemetry.sdk.language': 'nodejs' })
+    expect(receiver.resource()).toHaveProperty('deployment.environment.name', 'test')
     expect(receiver.resource()).not.toHaveProperty('process.command_args')
+    expect(receiver.deliveries[0]?.authorization).toBe('Bearer planted')
+    expect(watched.service.output()).not.toContain('planted')
   })
 
   test('tells of groups of results, and of editions with every document', async () => {
