@@ -26,6 +26,20 @@ export async function makeBackupFolder({ folder }: BackupFolder): Promise<void> 
   await mkdir(folder, { recursive: true, mode: 0o700 })
 }
 
+/** What backups are unpacked in begins with this. */
+export const UNPACKED = '.unpacked-'
+/** Longer than one is worked on. */
+const UNPACKED_FOR_MS = 86_400_000
+
+/** Removes what is still unpacked of a backup on which the work was cut off, a day before `now` or earlier. */
+export async function removeAbandoned({ folder }: Pick<BackupFolder, 'folder'>, now: number): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(UNPACKED)) continue
+    const found = await stat(join(folder, name)).catch(gone)
+    if (found && found.mtimeMs < now - UNPACKED_FOR_MS) await rm(join(folder, name), { recursive: true, force: true })
+  }
+}
+
 /** Makes an empty folder in it, for its owner alone; what an earlier process left there goes. */
 export async function makeScratch({ folder }: BackupFolder, name: string): Promise<string> {
   const scratch = join(folder, name)

@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib'
 
-/** What lies unwritten in the system's cache is waited for by whoever next has something put on disk: never much. */
-const SYNC_BYTES = 8 * 1024 ** 2
+/** After so many bytes a file is put on disk, since a writer's own sync would wait for all that is not. */
+const SYNC_BYTES = 2 * 1024 ** 2
+/** How long the disk is left to the others after that. */
+const REST_MS = 10
 const READ_BYTES = 1024 ** 2
 /** Of an owner alone: the record has hashes of tokens, and what is private. */
 const MODE = 0o600
@@ -65,6 +68,7 @@ async function writeInPieces(chunks: Chunks, handle: FileHandle): Promise<void> 
     unsynced += chunk.length
     if (unsynced < SYNC_BYTES) continue
     await handle.datasync()
+    await sleep(REST_MS)
     unsynced = 0
   }
 }

@@ -6,7 +6,7 @@ import { requireSound } from '#db/sqlite/sound-file.ts'
 import { type Backup, backupName } from '#domain/backup.ts'
 import { type Copied, measureRecord, requireSameRecord } from '../db-copy.ts'
 import { BackupFailed, onStorage } from './backup-failed.ts'
-import { type BackupFolder, makeBackupFolder, makeScratch, syncFolder } from './backup-folder.ts'
+import { type BackupFolder, makeBackupFolder, makeScratch, removeAbandoned, syncFolder } from './backup-folder.ts'
 import { compressFile, hashUnpacked } from './compressed-file.ts'
 
 export interface TakeDeps extends BackupFolder {
@@ -36,6 +36,7 @@ export async function takeBackup(deps: TakeDeps): Promise<TakenBackup> {
     const lock = lockFile(join(folder, `.${database}.lock`))
     if ('heldBy' in lock) throw new BackupFailed('busy', `Process ${lock.heldBy} is taking a backup into ${folder}.`)
     try {
+      await removeAbandoned(deps, deps.now())
       return await takeAlone(deps, await makeScratch(deps, `.${database}.unfinished`))
     } finally {
       lock.release()

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { type Database, openDatabase } from '#db/open.ts'
 import { requireSound } from '#db/sqlite/sound-file.ts'
 import { BackupFailed, onStorage } from './backup-failed.ts'
+import { UNPACKED } from './backup-folder.ts'
 import { unpackFile } from './compressed-file.ts'
 
 /**
@@ -25,7 +26,7 @@ export async function withUnpacked<T>(
   }
   const advice = 'it takes room for the whole record in a folder that can be written; copy the backup to one.'
   const scratch = await onStorage(`The backup ${file} cannot be unpacked beside itself`, advice, () =>
-    mkdtemp(join(dirname(file), '.unpacked-')),
+    mkdtemp(join(dirname(file), UNPACKED)),
   )
   try {
     const copy = join(scratch, basename(file).replace(/\.zst$/, ''))

@@ -7,10 +7,10 @@ import { requireSchema } from '../schema-version.ts'
 import type { Orm } from '../writer.ts'
 import { newestMigration } from './migrate.ts'
 
-/** A page has 4 KiB. */
-const PAGES_A_STEP = 256
-/** What lies unwritten in the system's cache is waited for by whoever next has something put on disk: never much. */
-const STEPS_A_SYNC = 8
+/** Pages have 4 KiB: after each 2 MiB the copy is put on disk, since a writer's own sync would wait for all that is not. */
+const PAGES_A_STEP = 512
+/** How long the disk is left to the others after that. */
+const REST_MS = 10
 
 /**
  * Takes a snapshot of a file: a reader's transaction, which in its journal's mode keeps no writer waiting. It is to be
@@ -46,17 +46,22 @@ function readOnly(connection: BetterSqlite3.Database): Database {
 
 /** Inside the transaction the pages stay as they are: what others write does not begin the copy anew. */
 async function copyPages(connection: BetterSqlite3.Database, copy: string): Promise<void> {
-  let steps = 0
   let descriptor: number | undefined
   try {
     await connection.backup(copy, {
       progress: () => {
         descriptor ??= openSync(copy, 'r+')
-        if (++steps % STEPS_A_SYNC === 0) fdatasyncSync(descriptor)
+        fdatasyncSync(descriptor)
+        rest()
         return PAGES_A_STEP
       },
     })
   } finally {
     if (descriptor !== undefined) closeSync(descriptor)
   }
+}
+
+/** The copy asks for its next step at once. */
+function rest(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, REST_MS)
 }

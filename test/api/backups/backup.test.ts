@@ -1,4 +1,14 @@
-import { chmodSync, copyFileSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { zstdCompressSync } from 'node:zlib'
 import BetterSqlite3 from 'better-sqlite3'
@@ -116,8 +126,12 @@ describe('takeBackup', () => {
   test('removes what one that was cut off has left', async () => {
     const { deps } = await backedUp()
     writeFileSync(join(deps.folder, '.status.unfinished'), 'rest')
+    const [old, young] = [join(deps.folder, '.unpacked-old'), join(deps.folder, '.unpacked-young')]
+    for (const folder of [old, young]) mkdirSync(folder)
+    utimesSync(old, 1, AT / 1000 - 86_401)
+    utimesSync(young, 1, AT / 1000 - 60)
     await takeBackup({ ...deps, now: () => AT + 1 })
-    expect(unfinished(deps.folder)).toEqual([])
+    expect(unfinished(deps.folder)).toEqual(['.unpacked-young'])
   })
 
   test('into a folder that cannot be one says which, and what to do', async () => {
