@@ -37,8 +37,16 @@ export interface Drawing {
   strokes: readonly Stroke[]
 }
 
-/** The days side by side, with one stroke per status, however many days there are. */
+const drawn = new WeakMap<readonly DayBar[], Drawing>()
+
+/** The days side by side, with one stroke per status, however many days there are; drawn once for all languages. */
 export function drawDayBars(days: readonly DayBar[]): Drawing {
+  const drawing = drawn.get(days) ?? draw(days)
+  drawn.set(days, drawing)
+  return drawing
+}
+
+function draw(days: readonly DayBar[]): Drawing {
   const bars = days.map(toSegments)
   const strokes = STATUSES.map((status) => ({ status, d: toPath(bars, status) })).filter(({ d }) => d !== '')
   return { ...sizeOf(days.length), strokes }
