@@ -11,6 +11,11 @@ import { STATES } from './states.ts'
 
 const NAMES = [...PAGES.keys()]
 const WIDTH = 'document.documentElement.scrollWidth'
+/** What has words and lies over something else. */
+const LAID_OVER = `[...document.querySelectorAll('main *')]
+  .filter((one) => one.textContent.trim() !== '' && one.checkVisibility())
+  .filter((one) => ['absolute', 'fixed'].includes(getComputedStyle(one).position))
+  .map(({ outerHTML }) => outerHTML.slice(0, 80))`
 const looksOf = inject('looks') === 'all' ? () => ALL_LOOKS : pairwiseLooks
 const pathOf = (name: string, language: Language) => `/${NAMES.indexOf(name)}/${language}`
 
@@ -60,6 +65,7 @@ describe.each(NAMES.map((name, n) => ({ name, looks: looksOf(n) })))(
       ({ width, ...options }) =>
         visit(name, { ...options, viewport: { width, height: 740 } }, async (page, seen) => {
           expect(await page.evaluate(WIDTH)).toBeLessThanOrEqual(width)
+          expect(await page.evaluate(LAID_OVER)).toEqual([])
           const { violations } = await new AxeBuilder({ page }).analyze()
           expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
           expect(seen.filter((line) => !line.startsWith(`${site.origin}/`))).toEqual([])
