@@ -8,5 +8,6 @@ export default defineConfig({
     // A browser or a server of its own takes seconds to start on a busy machine.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
   },
 })
