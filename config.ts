@@ -38,6 +38,7 @@ export const SETTINGS = {
   WARN_LOOP: duration.default(500),
   WARN_MEMORY_MB: z.coerce.number('megabytes, 1 or more').int().min(1).default(512),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  ACCESS_LOG: z.enum(['off', 'errors', 'all']).default('off'),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpAddress().optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpAddress().optional(),
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number('a share, 0 to 1').min(0).max(1).default(0.1),
@@ -69,6 +70,8 @@ export interface Settings {
   /** When an operator is warned: how long the process may do nothing else, and how much memory it may take. */
   warn: { loopMs: number; memoryBytes: number }
   logLevel: (typeof LOG_LEVELS)[number]
+  /** Which requests the log tells of. */
+  accessLog: 'off' | 'errors' | 'all'
   /** `undefined` where nobody wants traces. */
   tracing: TracingSettings | undefined
   /** Where operators look at a trace, with `{traceId}` in place of its id. */
@@ -117,6 +120,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     pingUrl: parsed.data.PING_URL,
     warn: { loopMs: parsed.data.WARN_LOOP, memoryBytes: parsed.data.WARN_MEMORY_MB * 1e6 },
     logLevel: LOG_LEVEL,
+    accessLog: parsed.data.ACCESS_LOG,
     tracing: tracingSettings(parsed.data),
     traceUrl: parsed.data.TRACE_URL,
     statusUrl: STATUS_URL === undefined ? publicUrl : withoutSlash(STATUS_URL),

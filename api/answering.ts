@@ -1,13 +1,14 @@
 import { getRequestListener } from '@hono/node-server'
-import type { Hono } from 'hono'
 import type { Database } from '#db/open.ts'
 import type { Tracer } from '#domain/tracing.ts'
+import { type AccessLogChoice, createAccessLog } from './access-log.ts'
 import type { Admit } from './admission.ts'
 import { createApp } from './app.ts'
 import type { ClientAddress } from './client-address.ts'
 import type { Connections } from './connections.ts'
 import { createEventStreams } from './event-streams.ts'
 import type { Answering } from './http-server.ts'
+import { knownRoutes } from './known-routes.ts'
 import { createListener, EVENTS_PATH } from './listener.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -44,6 +45,8 @@ export interface ServerDeps {
   traceUrl?: ComponentDeps['traceUrl']
   /** Where readers find the page. */
   publicUrl: string
+  /** Which requests the log tells of; none unless told. */
+  accessLog?: AccessLogChoice
   log: Log
   /** Ms since the epoch. */
   now: () => number
@@ -53,7 +56,7 @@ export interface ServerDeps {
 
 /** Answers everything that can be asked, from what is published and what is recorded. */
 export function createAnswering(deps: ServerDeps): Answering {
-  const { status, assets, metrics, db, log, now, publicUrl, clientAddress, admit, spare } = deps
+  const { status, assets, metrics, db, log, now, publicUrl, clientAddress, admit, spare, accessLog = 'off' } = deps
   const { heartbeats, configuration } = status
   const streams = createEventStreams({ clientAddress })
   status.onView(streams.onView)
@@ -69,7 +72,7 @@ export function createAnswering(deps: ServerDeps): Answering {
     requireScope: createRequireScope({ db, log, clientAddress, now }),
     changeBy: createChangeBy({ db, log, now, changed: status.renew }),
   })
-  const routes = routesOf(app, deps)
+  const routes = knownRoutes(app, status.paths, assets)
   const around = deps.tracer && traceRequests(deps.tracer, routes)
   const listener = createListener({
     find,
@@ -77,6 +80,7 @@ export function createAnswering(deps: ServerDeps): Answering {
     admit,
     now,
     answerProblem,
+    nameAll: accessLog === 'all',
     onFailure: (error, requestId) => log.error({ err: error, requestId }, 'a document could not be made'),
     around,
     fallback: tracedListener(getRequestListener(app.fetch), around),
@@ -87,14 +91,6 @@ export function createAnswering(deps: ServerDeps): Answering {
   })
   const { configure, onAnswer } = metrics.requests
   configure(routes)
-  return { listener: timed(listener, { onAnswer, monotonic: deps.monotonic }), close: streams.close }
-}
-
-/** Everything that can be asked, as `METHOD /path`. The name of an asset that never changes is other in each version. */
-function routesOf({ routes }: Hono, { status, assets }: ServerDeps): string[] {
-  const files = [...assets.keys()].map((path) => path.replace(/^\/_astro\/.*/, '/_astro/:file'))
-  return [
-    ...[...status.paths, ...files, EVENTS_PATH].map((path) => `GET ${path}`),
-    ...routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`),
-  ]
+  const onRequest = createAccessLog(accessLog, { log, routes, clientAddress })
+  return { listener: timed(listener, { onAnswer, onRequest, monotonic: deps.monotonic }), close: streams.close }
 }

@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import { type Context, Hono } from 'hono'
 import { requestId } from 'hono/request-id'
 import { SECURITY_HEADERS } from './headers.ts'
 import type { Log } from './log.ts'
 import { Problem } from './problem.ts'
 import { type AnswerProblem, askerOf, createProblemAnswers } from './problem-answers.ts'
+import { requestIdOf } from './request-ids.ts'
 
 /**
  * An app without routes: what every answer carries, and how it is told that something failed.
@@ -22,7 +25,7 @@ export function createFrame(
     const { status, headers, body } = await answer(problem, c.get('requestId'), asker)
     return c.body(body, status, headers)
   }
-  app.use(requestId())
+  app.use(requestId({ generator: nameOf }))
   app.use(async (c, next) => {
     await next()
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.res.headers.set(name, value)
@@ -34,4 +37,10 @@ export function createFrame(
     return answerProblem(c, new Problem('INTERNAL', 'The server failed to answer.'))
   })
   return app
+}
+
+/** A request is called what whoever else tells of it calls it; one that came over no connection has nobody else. */
+function nameOf({ env }: Context<{ Bindings: { incoming?: IncomingMessage | { headers?: undefined } } }>): string {
+  const incoming = env?.incoming
+  return incoming?.headers ? requestIdOf(incoming) : randomUUID()
 }

@@ -26,6 +26,8 @@ export interface ListenerDeps {
   follow: (request: IncomingMessage, response: ServerResponse) => void
   /** Tells who asked what is wrong; as JSON unless said. */
   answerProblem?: AnswerProblem
+  /** Whether each answer names its request, as where each has a line of the log; else those that are worked on. */
+  nameAll?: boolean
   /** Does what makes a document for somebody; at once unless told. */
   around?: Around | undefined
   /** Told of a document that could not be made. */
@@ -44,12 +46,13 @@ export function createListener({
   fallback,
   follow,
   answerProblem = createProblemAnswers(),
+  nameAll = false,
   around,
   onFailure,
 }: ListenerDeps): RequestListener {
-  const send = (request: IncomingMessage, response: ServerResponse, document: Document, isMade = false): void => {
+  const send = (request: IncomingMessage, response: ServerResponse, document: Document, isNamed = nameAll): void => {
     // A name of ours would cost a prepared document a twentieth of its time, and nothing else would tell of it.
-    if (isMade || request.headers['x-request-id'] !== undefined) response.setHeader(REQUEST_ID, requestIdOf(request))
+    if (isNamed || request.headers['x-request-id'] !== undefined) response.setHeader(REQUEST_ID, requestIdOf(request))
     answerPrepared(request, response, document, now())
   }
 

@@ -1,9 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { inspect } from 'node:util'
 import { loadConfiguration, makeFolder, readSettings, type Settings } from '#config'
 import { openDatabase } from '#db/open.ts'
 import { findNewestInstant } from '#db/run-marks.ts'
+import type { Configuration } from '#domain/configuration.ts'
 import { showDatabaseUrl } from '#domain/database-url.ts'
+import { environmentSecrets } from '#domain/environment-secrets.ts'
+import { createHiding } from '#domain/hiding.ts'
 import { keptResultsMs } from '#domain/kept-results.ts'
 import { ping } from '../probes/ping.ts'
 import { createProber } from '../probes/prober.ts'
@@ -17,7 +21,7 @@ import { keepHouse } from './housekeeping.ts'
 import { answerBy, listen } from './http-server.ts'
 import { obeySignals } from './lifecycle.ts'
 import { createLimitedServer } from './limited-server.ts'
-import { createLog, withoutMessage } from './log.ts'
+import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { watchProcess } from './process-watch.ts'
 import { demandRenderers, publicRenderers } from './publish/renderers.ts'
@@ -28,6 +32,7 @@ import { openBehindStandIn } from './stand-in.ts'
 import { explainFailure } from './start-failure.ts'
 import { createStatusService, type StatusService } from './status-service.ts'
 import { createSteadyClock } from './steady-clock.ts'
+import { tellError, withoutMessage } from './told-error.ts'
 import { openTracing } from './tracing/open-tracing.ts'
 
 // Both this file and the bundle made of it lie one folder below the root.
@@ -40,12 +45,17 @@ const stopwatch = () => {
   return () => performance.now() - from
 }
 
+/** The configuration in use, as soon as there is one. */
+let inUse: () => Configuration | undefined = () => undefined
+const hide = createHiding(environmentSecrets(process.env), () => inUse())
+
 const exit = (code: number) => process.exit(code)
 
 /** Opens everything in order, hands each its arguments, and lets it run until a signal ends it. */
 async function main(): Promise<void> {
   const settings = readSettings()
   const configuration = loadConfiguration(settings.configurationFile)
+  inUse = () => configuration
   const tracing = await openTracing(settings.tracing, {
     ...{ wall: Date.now, monotonic },
     onDelivery: (error) =>
@@ -56,6 +66,7 @@ async function main(): Promise<void> {
     level: settings.logLevel,
     terminal: process.stdout.isTTY,
     context: tracing.context,
+    hide,
   })
   const { publicUrl, publishDir } = settings
   const { renderPage, assets: ofSite } = await loadSite(join(ROOT, 'dist'), now())
@@ -72,12 +83,18 @@ async function main(): Promise<void> {
   const published = { ...documents, renderPage, assets, wear, publishDir }
   const db = await openBehindStandIn(
     () => openDatabase(settings.databaseUrl, join(ROOT, 'db/migrations'), { serving: true }),
-    { ...published, server, address: settings, configuration, admit, log, now, exit },
+    {
+      ...published,
+      server,
+      ...{ address: settings, accessLog: settings.accessLog },
+      ...{ configuration, admit, clientAddress, log, now, monotonic, exit },
+    },
   )
   notBefore(await findNewestInstant(db))
 
   const metrics = createMetrics({ now })
   const status = await createStatusService({ db, metrics, log, now, tracer, publicUrl, ...published }, configuration)
+  inUse = status.configuration
   const faults = () => readinessFaults({ status, prober, db, monotonic })
   const rounds = tellRounds(settings, { status, metrics: metrics.rounds, faults, log })
   const prober = createProber({
@@ -104,7 +121,7 @@ async function main(): Promise<void> {
 
   const answering = createAnswering({
     ...{ status, faults, assets, renderPage, metrics, db, log, now, monotonic, publicUrl },
-    ...{ clientAddress, admit, spare },
+    ...{ clientAddress, admit, spare, accessLog: settings.accessLog },
     ...(settings.tracing && { tracer }),
     traceUrl: (traceId) => settings.traceUrl?.replaceAll('{traceId}', traceId) ?? null,
   })
@@ -156,6 +173,6 @@ function keepBackups(
 
 main().catch((error: unknown) => {
   const explained = explainFailure(error)
-  console.error(explained ?? error)
+  console.error(hide(explained ?? inspect(tellError(error, hide), { depth: 8 })))
   process.exit(1)
 })

@@ -4,9 +4,12 @@ import { getRequestListener } from '@hono/node-server'
 import { agedView } from '#domain/aged-view.ts'
 import type { Configuration } from '#domain/configuration.ts'
 import type { PublicView } from '#domain/public-view.ts'
+import { type AccessLogChoice, createAccessLog } from './access-log.ts'
 import type { Admit } from './admission.ts'
 import { createFrame } from './app-frame.ts'
+import type { ClientAddress } from './client-address.ts'
 import { type Answering, answerBy, listen } from './http-server.ts'
+import { knownRoutes } from './known-routes.ts'
 import { leaveOnSignal } from './lifecycle.ts'
 import { createListener } from './listener.ts'
 import type { Log } from './log.ts'
@@ -20,6 +23,7 @@ import type { RenderPage } from './publish/pages.ts'
 import { createProblemPages } from './publish/problem-pages.ts'
 import { createPublisher } from './publish/publisher.ts'
 import { healthRoutes } from './routes/health.ts'
+import { timed } from './timed-listener.ts'
 
 export interface StandInDeps {
   /** The server that is to answer, and where. */
@@ -34,8 +38,13 @@ export interface StandInDeps {
   /** Draws a page. */
   renderPage: RenderPage
   admit: Admit
+  clientAddress: ClientAddress
+  /** Which requests the log tells of. */
+  accessLog: AccessLogChoice
   log: Log
   now: () => number
+  /** A clock that only ever goes forward, in ms. */
+  monotonic: () => number
   exit: (code: number) => void
 }
 
@@ -92,7 +101,7 @@ async function openAtLast<Opened>(open: () => Promise<Opened>, log: Log): Promis
 
 /** Answers as long as nothing but a view is known. */
 async function answerFrom(last: PublicView, deps: StandInDeps) {
-  const { renderers, demandRenderers, assets, renderPage, admit, log, now } = deps
+  const { renderers, demandRenderers, assets, renderPage, admit, clientAddress, accessLog, log, now, monotonic } = deps
   const publisher = createPublisher({
     loadView: async () => agedView(last, Math.max(now(), last.at)),
     renderers,
@@ -111,13 +120,18 @@ async function answerFrom(last: PublicView, deps: StandInDeps) {
     admit,
     now,
     answerProblem,
+    nameAll: accessLog === 'all',
     onFailure: (error, requestId) => log.error({ err: error, requestId }, 'a document could not be made'),
     fallback: getRequestListener(app.fetch),
     follow: () => {
       throw unavailable()
     },
   })
-  const answering: Answering = { listener, close: () => undefined }
+  const paths = [...renderers, ...demandRenderers].map(({ path }) => path).filter((path) => path.startsWith('/'))
+  const routes = knownRoutes(app, paths, assets)
+  const onRequest = createAccessLog(accessLog, { log, routes, clientAddress })
+  const told = timed(listener, { onAnswer: () => undefined, onRequest, monotonic })
+  const answering: Answering = { listener: onRequest ? told : listener, close: () => undefined }
   return { answering, close: () => clearInterval(renewal) }
 }
 

@@ -97,7 +97,8 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
   })
   const judged = (check: Check, result: Result): { settled: boolean } => {
     metrics.onResult(result)
-    log.debug(result, 'asked')
+    const { checkId, region, outcome, reasonCode, durationMs, traceId } = result
+    log.debug({ check: checkId, region, outcome, reason: reasonCode, ms: durationMs, trace_id: traceId }, 'asked')
     return recorder.record(check, result)
   }
   const isStored = async (): Promise<boolean> => {

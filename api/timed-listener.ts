@@ -1,8 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { OnRequest } from './access-log.ts'
 import type { RequestMetrics } from './metrics/requests.ts'
 
 export interface TimedListenerDeps {
   onAnswer: RequestMetrics['onAnswer']
+  /** Told of the request besides; nobody unless told. */
+  onRequest?: OnRequest | undefined
   /** A clock that only ever goes forward, in ms. */
   monotonic: () => number
 }
@@ -11,9 +14,16 @@ export interface TimedListenerDeps {
 const HUNG_UP = 499
 
 /** Tells how long a listener takes to answer each request. Of a stream of events, only its opening is waited for. */
-export function timed(listener: RequestListener, { onAnswer, monotonic }: TimedListenerDeps): RequestListener {
-  const count = ({ method = '', url = '' }: IncomingMessage, status: number, from: number): void =>
-    onAnswer(method, url, status, monotonic() - from)
+export function timed(
+  listener: RequestListener,
+  { onAnswer, onRequest, monotonic }: TimedListenerDeps,
+): RequestListener {
+  const count = (request: IncomingMessage, status: number, from: number): void => {
+    const { method = '', url = '' } = request
+    const ms = monotonic() - from
+    onAnswer(method, url, status, ms)
+    onRequest?.(request, status, ms)
+  }
 
   const countWhenDone = (request: IncomingMessage, response: ServerResponse, from: number): void => {
     response.once('close', () => count(request, response.headersSent ? response.statusCode : HUNG_UP, from))

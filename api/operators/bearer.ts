@@ -39,7 +39,7 @@ export function createRequireScope({ db, log, clientAddress, now }: BearerDeps):
 
   const authenticate = async (c: Context<OperatorEnv>): Promise<Token> => {
     const token = await findHeld(c.req.header('authorization')).catch((error: unknown) => {
-      log.error({ err: error }, 'tokens could not be read')
+      log.error({ err: error, requestId: c.get('requestId') }, 'tokens could not be read')
       throw new Problem('UNAVAILABLE', 'The record cannot be read just now. Say it again later.')
     })
     if (token) return token

@@ -77,7 +77,7 @@ export function createChangeBy({ db, log, now, changed }: ChangeDeps): ChangeBy 
       changed()
       return new Response(answer.body, { status: answer.status, headers: answer.headers })
     } catch (error) {
-      throw explained(error, log)
+      throw explained(error, c.get('requestId'), log)
     }
   }
 }
@@ -130,10 +130,10 @@ function requireMatch(c: Context, resource: Resource): void {
   throw new Problem('PRECONDITION_FAILED', detail, { headers: { ETag: tag } })
 }
 
-function explained(error: unknown, log: ChangeDeps['log']): unknown {
+function explained(error: unknown, requestId: string, log: ChangeDeps['log']): unknown {
   if (error instanceof ChangeRefused) return toProblem(error)
   if (!isUnavailable(error)) return error
-  log.error({ err: error }, 'a change could not be stored')
+  log.error({ err: error, requestId }, 'a change could not be stored')
   return new Problem(
     'UNAVAILABLE',
     'The record cannot be written just now, and nothing was changed. Say it again later.',

@@ -34,9 +34,10 @@ const MADE: Readonly<Record<string, () => Promise<Document>>> = {
 const failures: unknown[] = []
 const admitted: unknown[] = []
 
-const ask = () =>
+const ask = (nameAll = false) =>
   serveListener(
     createListener({
+      nameAll,
       find: (path) => documents.get(path),
       demand: {
         find: (path, search, admit) => {
@@ -170,6 +171,11 @@ describe('createListener', () => {
     const answer = await (await ask())(path, { headers })
     expect(answer.headers['x-request-id']).toEqual(expected)
     expect(answer.headers).toMatchObject({ etag: status.etag, 'x-content-type-options': 'nosniff' })
+  })
+
+  test('where all are named, one that is prepared is too', async () => {
+    const { headers } = await (await ask(true))('/api/status')
+    expect(headers['x-request-id']).toMatch(/^[\w-]{36}$/)
   })
 
   test('one that has to be made is made for somebody', async () => {

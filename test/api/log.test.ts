@@ -1,37 +1,52 @@
 import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
-import { createLog, withoutMessage } from '../../api/log.ts'
+import { createLog, type LogOptions } from '../../api/log.ts'
+import type { LogFields } from '../../api/log-fields.ts'
+
+/** A log, and the lines that it wrote. */
+async function logging(options: Partial<LogOptions> = {}) {
+  const lines: string[] = []
+  const log = await createLog({ level: 'info', terminal: false, ...options })
+  const stream = (log as unknown as Record<symbol, { write: (line: string) => boolean }>)[pino.symbols.streamSym]
+  if (!stream) throw new Error('The log is written nowhere')
+  stream.write = (line) => lines.push(line) > 0
+  return { log, line: () => JSON.parse(lines[0] ?? '') }
+}
 
 describe('createLog', () => {
-  test.each<[object | undefined, object]>([
-    [undefined, {}],
-    [
-      { trace_id: 'a', span_id: 'b' },
-      { trace_id: 'a', span_id: 'b' },
-    ],
-  ])('a line written within %j says %j of it', async (within, said) => {
-    const lines: string[] = []
-    const log = await createLog({ level: 'info', terminal: false, context: () => within })
-    const stream = (log as unknown as Record<symbol, { write: (line: string) => boolean }>)[pino.symbols.streamSym]
-    if (!stream) throw new Error('The log is written nowhere')
-    stream.write = (line) => lines.push(line) > 0
-    log.info({ check: 'health' }, 'told')
-    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ check: 'health', msg: 'told', ...said })
-    expect(lines[0]?.includes('trace_id')).toBe(within !== undefined)
-  })
-})
+  test.each<[LogFields | undefined]>([[undefined], [{ trace_id: 'a', span_id: 'b' }]])(
+    'a line written within %j says so',
+    async (within) => {
+      const { log, line } = await logging({ context: () => within })
+      log.info({ check: 'health' }, 'told')
+      expect(line()).toEqual({ level: 30, time: expect.any(String), check: 'health', ...within, msg: 'told' })
+    },
+  )
 
-describe('withoutMessage', () => {
-  test('an error keeps its name, its code and its place, and loses what it quotes', () => {
-    const told = withoutMessage(
-      Object.assign(new TypeError('"Bearer sk_live_1" is invalid\n  sk_live_2'), { code: 'ERR_X' }),
-    )
-    expect(told).toMatchObject({ name: 'TypeError', code: 'ERR_X' })
-    expect(told.frames[0]).toMatch(/^at .*log\.test\.ts/)
-    expect(JSON.stringify(told)).not.toContain('sk_live')
+  test('what is not chosen is not written, and named', async () => {
+    const { log, line } = await logging()
+    const fields = { check: 'a', headers: { authorization: 'Bearer x' }, url: { href: 'x' }, reason: null }
+    log.info(fields as object, 'told')
+    expect(line()).toMatchObject({ check: 'a', reason: null, dropped: ['headers', 'url'] })
+    expect(line()).not.toHaveProperty('headers')
+    expect(line()).not.toHaveProperty('url')
   })
 
-  test('what is no error says only what it is', () => {
-    expect(withoutMessage('sk_live_1')).toEqual({ name: 'string', code: null, frames: [] })
+  test('a field that is not chosen cannot be told', async () => {
+    const { log } = await logging({ level: 'silent' })
+    // @ts-expect-error: a log line has no headers.
+    log.info({ headers: 'x' }, 'told')
+  })
+
+  test('of what was thrown, secrets are taken out', async () => {
+    const { log, line } = await logging({ hide: (text) => text.replaceAll('sk_live', '***') })
+    const err = Object.assign(new Error('sk_live', { cause: new Error('of sk_live') }), { headers: 'sk_live' })
+    log.error({ err, fault: 'no sk_live', faults: 'sk_live', message: 'sk_live' }, 'failed')
+    expect(JSON.stringify(line())).not.toContain('sk_live')
+    expect(line()).toMatchObject({
+      err: { message: '***', cause: { message: 'of ***' } },
+      fault: 'no ***',
+      msg: 'failed',
+    })
   })
 })

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
+import type { OnRequest } from '../../api/access-log.ts'
 import { timed } from '../../api/timed-listener.ts'
 import { addressOf } from './fetch.ts'
 
@@ -12,18 +13,21 @@ async function serve(handle: (request: IncomingMessage, response: ServerResponse
   const clock = { at: 1000 }
   const counted: Counted[] = []
   const onAnswer = (...one: Counted) => counted.push(one)
-  const origin = await addressOf(timed(handle, { onAnswer, monotonic: () => clock.at }))
-  return { origin, clock, counted }
+  const told: [url: string | undefined, status: number, ms: number][] = []
+  const onRequest: OnRequest = ({ url }, status, ms) => told.push([url, status, ms])
+  const origin = await addressOf(timed(handle, { onAnswer, onRequest, monotonic: () => clock.at }))
+  return { origin, clock, counted, told }
 }
 
 describe('timed', () => {
   test('what is answered at once is counted before its answer arrives', async () => {
-    const { origin, clock, counted } = await serve((_, response) => {
+    const { origin, clock, counted, told } = await serve((_, response) => {
       clock.at += 3
       response.writeHead(304).end()
     })
     await fetch(`${origin}/api/status?x`)
     expect(counted).toEqual([['GET', '/api/status?x', 304, 3]])
+    expect(told).toEqual([['/api/status?x', 304, 3]])
   })
 
   test('what takes a while is counted when it is over', async () => {

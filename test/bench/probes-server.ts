@@ -70,7 +70,7 @@ const prober = createProber({
   ...{ now, monotonic, stopwatch, onSlept: metrics.onSlept },
   record: (check, result) => {
     metrics.onResult(result)
-    log.debug(result, 'asked')
+    log.debug({ check: result.checkId, outcome: result.outcome, ms: result.durationMs }, 'asked')
     return recorder.record(check, result)
   },
   onSlot: (check, lateMs) => {
