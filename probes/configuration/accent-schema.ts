@@ -18,4 +18,5 @@ export const accent = z
     [color.transform(accentOf), z.strictObject({ light: legibleOn('light'), dark: legibleOn('dark') })],
     'a colour such as #0b5fff, or light and dark',
   )
+  .meta({ title: 'colour, or `{ light, dark }`' })
   .describe('The colour of the name, of links and of what is focused')

@@ -23,7 +23,7 @@ export const advice = z.record(z.string(), z.strictObject({ text: prose, href })
 
 /** What readers can try whatever is wrong. */
 export const help = z
-  .array(z.strictObject({ title: localizedLine, text: prose, href }))
+  .array(z.strictObject({ title: localizedLine.describe('The heading'), text: prose, href }))
   .max(20)
   .default([])
 

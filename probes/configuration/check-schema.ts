@@ -21,31 +21,38 @@ import {
 } from './scalars.ts'
 
 const schedule = {
-  every: interval.optional(),
-  cron: z.string().refine(isCron, 'a cron expression such as */30 * * * * *').optional(),
-  timezone: timezone.optional(),
+  every: interval.optional().describe('How often it is asked, at least 1s'),
+  cron: z
+    .string()
+    .refine(isCron, 'a cron expression such as */30 * * * * *')
+    .optional()
+    .describe('At which times it is asked, instead of every'),
+  timezone: timezone.optional().describe('Of cron'),
 }
 
 /** What every kind has. */
 const common = (kind: Check['kind']) => ({
-  id,
-  name: localizedLine.optional(),
+  id: id.describe('What it is called on record; a new one begins a new history'),
+  name: localizedLine.optional().describe('What readers read; the id unless said'),
   ...schedule,
-  failAfter: z.int().min(1).max(100).optional(),
-  recoverAfter: z.int().min(1).max(100).optional(),
-  staleAfter: duration.optional(),
-  region: id.default('local'),
+  failAfter: z.int().min(1).max(100).optional().describe('So many failures in a row are believed'),
+  recoverAfter: z.int().min(1).max(100).optional().describe('So many successes in a row are believed'),
+  staleAfter: duration.optional().describe('How long a result vouches; three intervals and the timeout unless said'),
+  region: id.default('local').describe('From where it is asked'),
   expect: expectationsOf(kind),
-  worst: z.enum(['degraded_performance', 'partial_outage', 'major_outage']).optional(),
-  informational: z.boolean().default(false),
-  private: z.boolean().default(false),
+  worst: z
+    .enum(['degraded_performance', 'partial_outage', 'major_outage'])
+    .optional()
+    .describe('The most that it can claim'),
+  informational: z.boolean().default(false).describe('Shown, and never lowers a status'),
+  private: z.boolean().default(false).describe('On no public document'),
 })
 
 /** What every kind has that is asked from here. */
 const active = (kind: Check['kind']) => ({
   ...common(kind),
-  timeout: deadline.optional(),
-  retryEvery: interval.optional(),
+  timeout: deadline.optional().describe('The deadline over all of it, at most 10m'),
+  retryEvery: interval.optional().describe('How soon a surprise is asked about again'),
 })
 
 const ONE_CREDENTIAL = { error: 'either bearer or basic, not both', path: ['basic'] }
@@ -56,15 +63,18 @@ const http = z
 
 const step = z
   .strictObject({
-    name: line,
+    name: line.describe('What it is called in results'),
     ...request,
     expect: expectationsOf('sequence'),
     take: z
       .record(
         z.string().regex(/^[A-Za-z]\w{0,39}$/, 'a name of letters, digits and _'),
-        z.union([z.strictObject({ json: pointer }), z.strictObject({ header: headerName })], 'json or header'),
+        z
+          .union([z.strictObject({ json: pointer }), z.strictObject({ header: headerName })], 'json or header')
+          .meta({ title: '`{ json: JSON Pointer }` or `{ header: header name }`' }),
       )
-      .default({}),
+      .default({})
+      .describe('Values of its answer, which later steps put in as {{name}}'),
   })
   .refine(hasOneCredential, ONE_CREDENTIAL)
 
@@ -72,7 +82,7 @@ const sequence = z
   .strictObject({
     kind: z.literal('sequence'),
     ...active('sequence'),
-    steps: z.array(step).min(1).max(20),
+    steps: z.array(step).min(1).max(20).describe('Requests, one after another; the first that fails ends it'),
     ...connection,
   })
   .superRefine(({ steps }, context) => {
@@ -82,9 +92,9 @@ const sequence = z
 const websocket = z.strictObject({
   kind: z.literal('websocket'),
   ...active('websocket'),
-  bearer: headerSecret.optional(),
-  url: target('ws:', 'wss:'),
-  send: secret,
+  bearer: headerSecret.optional().describe('A token, sent as Authorization: Bearer'),
+  url: target('ws:', 'wss:').describe('Where to connect'),
+  send: secret.describe('The message that is sent'),
   answer: z.string().min(1).describe('A text that the awaited message contains'),
   prefer,
 })
@@ -92,9 +102,9 @@ const websocket = z.strictObject({
 const tcp = z.strictObject({
   kind: z.literal('tcp'),
   ...active('tcp'),
-  host,
-  port,
-  send: secret.optional(),
+  host: host.describe('Where to connect'),
+  port: port.describe('On which port'),
+  send: secret.optional().describe('What is sent once connected'),
   answer: z.string().min(1).optional().describe('A text that what comes back contains'),
   prefer,
 })
@@ -103,10 +113,10 @@ const tls = z
   .strictObject({
     kind: z.literal('tls'),
     ...active('tls'),
-    host,
+    host: host.describe('Where to connect'),
     port: port.optional().describe('443 unless there is starttls'),
     servername: host.optional().describe('The name that the certificate must be for; the host unless said'),
-    starttls: z.literal('smtp').optional(),
+    starttls: z.literal('smtp').optional().describe('Whether TLS is asked for first, as mail servers want it'),
     prefer,
   })
   .refine(({ starttls, port }) => !starttls || port !== undefined, {
@@ -117,20 +127,22 @@ const tls = z
 const dns = z.strictObject({
   kind: z.literal('dns'),
   ...active('dns'),
-  name: host,
-  type: z.enum(DNS_TYPES).default('A'),
-  resolver,
+  name: host.describe('What is asked about'),
+  type: z.enum(DNS_TYPES).default('A').describe('Of which type'),
+  resolver: resolver.describe('Who is asked; port 53 unless said'),
   prefer,
 })
 
 const heartbeat = z.strictObject({
   kind: z.literal('heartbeat'),
   ...common('heartbeat'),
-  grace: duration.default(60_000).describe('How late the job may report'),
+  grace: duration.prefault('1m').describe('How late the job may report'),
   token: z
     .string()
     .regex(/^[A-Za-z0-9_-]{22,128}$/, 'at least 22 letters, digits, - and _, such as openssl rand -hex 16 gives')
-    .pipe(secret),
+    .pipe(secret)
+    .meta({ title: 'secret' })
+    .describe('What its job shows, at least 22 characters'),
 })
 
 const KINDS = [http, tcp, tls, dns, websocket, heartbeat, sequence] as const

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Assertion, Comparison, Scalar } from '#domain/assertion.ts'
+import type { Comparison } from '#domain/assertion.ts'
 import type { Check } from '#domain/check.ts'
 import { patternFault } from '#domain/pattern.ts'
 import { duration } from './scalars.ts'
@@ -21,10 +21,16 @@ const OPERATORS = ['==', '!=', '<', '<=', '>', '>=', 'in', 'matches', 'contains'
 const otherwise = z.enum(['degraded', 'down']).default('down').describe('What a failure makes of the result')
 
 /** A JSON Pointer to a value within a document. */
-export const pointer = z.string().regex(/^(\/[^/]*)+$/, 'a JSON Pointer such as /status')
+export const pointer = z
+  .string()
+  .regex(/^(\/[^/]*)+$/, 'a JSON Pointer such as /status')
+  .meta({ title: 'JSON Pointer' })
 
 /** The name of a header field. */
-export const headerName = z.string().regex(/^[A-Za-z0-9-]+$/, 'a header name')
+export const headerName = z
+  .string()
+  .regex(/^[A-Za-z0-9-]+$/, 'a header name')
+  .meta({ title: 'header name' })
 
 const pattern = z
   .string()
@@ -33,6 +39,7 @@ const pattern = z
     const expected = patternFault(text)
     if (expected) context.addIssue(expected)
   })
+  .meta({ title: 'pattern' })
 
 const statusRange = z
   .union([z.int().transform(String), z.string()])
@@ -42,7 +49,10 @@ const statusRange = z
     return { from: Number(from.replace('xx', '00')), to: Number(to.replace('xx', '99')) }
   })
 
-const statuses = z.union([statusRange, z.array(statusRange)], 'a status such as 204, 2xx or 200-204, or a list of them')
+const statuses = z
+  .union([statusRange, z.array(statusRange)], 'a status such as 204, 2xx or 200-204, or a list of them')
+  .meta({ title: '`204`, `2xx`, `200-204`, or a list' })
+  .describe('Any of these is good')
 
 const LENGTH = /^(==|<=?|>=?)?\s*(\d{1,9})$/
 
@@ -54,63 +64,90 @@ const length = z
     const [, at = '==', value] = LENGTH.exec(text) ?? []
     return { op: 'length', at: at as '==' | '<' | '<=' | '>' | '>=', value: Number(value) }
   })
+  .meta({ title: '`3`, or `">= 1"`' })
 
 const text = z.string().min(1)
-const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()], 'a text, a number, true, false or null')
-const fieldValue = z.union([z.string(), z.number().transform(String)], 'a text')
+const scalar = z
+  .union([z.string(), z.number(), z.boolean(), z.null()], 'a text, a number, true, false or null')
+  .meta({ title: 'text, number, `true`, `false` or `null`' })
+const fieldValue = z.union([z.string(), z.number().transform(String)], 'a text').meta({ title: 'text or number' })
 
 const json = z
   .strictObject({
-    json: pointer,
-    '==': scalar.optional(),
-    '!=': scalar.optional(),
-    '<': z.number().optional(),
-    '<=': z.number().optional(),
-    '>': z.number().optional(),
-    '>=': z.number().optional(),
-    in: z.array(scalar).min(1).max(100).optional(),
-    matches: pattern.optional(),
-    contains: text.optional(),
-    exists: z.boolean().optional(),
-    length: length.optional(),
+    json: pointer.describe('Which value of the answer; one comparison goes with it'),
+    '==': scalar.optional().describe('It is this'),
+    '!=': scalar.optional().describe('It is not this'),
+    '<': z.number().optional().describe('It is a number below this'),
+    '<=': z.number().optional().describe('It is a number, at most this'),
+    '>': z.number().optional().describe('It is a number above this'),
+    '>=': z.number().optional().describe('It is a number, at least this'),
+    in: z.array(scalar).min(1).max(100).optional().describe('It is one of these'),
+    matches: pattern.optional().describe('It is a text that matches'),
+    contains: text.optional().describe('It is a text with this in it'),
+    exists: z.boolean().optional().describe('Whether it is there at all'),
+    length: length.optional().describe('How many items or characters it has'),
     else: otherwise,
   })
   .refine(hasOneComparison, `one comparison beside json: ${OPERATORS.join(', ')}`)
 
 const header = z
   .strictObject({
-    header: headerName,
-    '==': fieldValue.optional(),
-    '!=': fieldValue.optional(),
-    matches: pattern.optional(),
-    contains: text.optional(),
-    exists: z.boolean().optional(),
+    header: headerName.describe('Which header field; one comparison goes with it'),
+    '==': fieldValue.optional().describe('It is this'),
+    '!=': fieldValue.optional().describe('It is not this'),
+    matches: pattern.optional().describe('It matches'),
+    contains: text.optional().describe('It has this in it'),
+    exists: z.boolean().optional().describe('Whether it is there at all'),
     else: otherwise,
   })
   .refine(hasOneComparison, 'one comparison beside header: ==, !=, matches, contains, exists')
 
 const records = z
   .union([text.transform((one) => [one]), z.array(text).min(1).max(100)], 'a record, or a list of them')
+  .meta({ title: 'text, or a list of at most 100' })
   .describe('Records that must be among those answered, as dig +short prints them')
 
 /** One expectation each, told apart by its first word. */
 const EXPECTATIONS = {
   status: z.strictObject({ status: statuses, else: otherwise }).meta({ id: 'status' }),
-  latency: z.strictObject({ latency: duration, else: otherwise }).meta({ id: 'latency' }),
+  latency: z
+    .strictObject({ latency: duration.describe('The whole of it takes less'), else: otherwise })
+    .meta({ id: 'latency' }),
   header: header.meta({ id: 'header' }),
-  contains: z.strictObject({ contains: text, else: otherwise }).meta({ id: 'contains' }),
-  matches: z.strictObject({ matches: pattern, else: otherwise }).meta({ id: 'matches' }),
+  contains: z
+    .strictObject({ contains: text.describe('The answer has this in it'), else: otherwise })
+    .meta({ id: 'contains' }),
+  matches: z.strictObject({ matches: pattern.describe('The answer matches'), else: otherwise }).meta({ id: 'matches' }),
   json: json.meta({ id: 'json' }),
-  age: z.strictObject({ age: pointer, under: duration, else: otherwise }).meta({ id: 'age' }),
+  age: z
+    .strictObject({
+      age: pointer.describe('Which value is an instant'),
+      under: duration.describe('It is no longer ago'),
+      else: otherwise,
+    })
+    .meta({ id: 'age' }),
   ratio: z
-    .strictObject({ ratio: z.tuple([pointer, pointer]), under: z.number().positive(), else: otherwise })
+    .strictObject({
+      ratio: z.tuple([pointer, pointer]).describe('Two numbers, of which the first is divided by the second'),
+      under: z.number().positive().describe('What comes of it is below'),
+      else: otherwise,
+    })
     .meta({ id: 'ratio' }),
   certificateDays: z
-    .strictObject({ certificateDays: z.number().min(0).max(3650), else: otherwise })
+    .strictObject({
+      certificateDays: z.number().min(0).max(3650).describe('The certificate is good for longer, in days'),
+      else: otherwise,
+    })
     .meta({ id: 'certificateDays' }),
   records: z.strictObject({ records, else: otherwise }).meta({ id: 'records' }),
   rcode: z
-    .strictObject({ rcode: z.string().regex(/^[A-Z]{5,9}$/, 'a code such as NOERROR or NXDOMAIN'), else: otherwise })
+    .strictObject({
+      rcode: z
+        .string()
+        .regex(/^[A-Z]{5,9}$/, 'a code such as NOERROR or NXDOMAIN')
+        .describe('How the resolver answers; NOERROR is expected unless said'),
+      else: otherwise,
+    })
     .meta({ id: 'rcode' }),
 } as const
 
@@ -124,52 +161,7 @@ export function expectationsOf(kind: Check['kind']) {
     words.map((word) => EXPECTATIONS[word]),
     `one of ${words.join(', ')}`,
   )
-  return z.array(either).max(20).default([])
-}
-
-/** An expectation as the judge reads it. */
-export function toAssertion(written: WrittenAssertion): Assertion {
-  const { else: otherwise } = written
-  // The words that are comparisons too come after those that they go with.
-  if ('status' in written) return { otherwise, fact: 'status', ranges: [written.status].flat() }
-  if ('latency' in written) return { otherwise, fact: 'latency', underMs: written.latency }
-  if ('header' in written) return { otherwise, fact: 'header', name: written.header.toLowerCase(), is: toIs(written) }
-  if ('json' in written) return { otherwise, fact: 'json', pointer: written.json, is: toIs(written) }
-  if ('age' in written) return { otherwise, fact: 'age', pointer: written.age, underMs: written.under }
-  if ('ratio' in written) return { otherwise, fact: 'ratio', pointers: written.ratio, under: written.under }
-  if ('certificateDays' in written) return { otherwise, fact: 'certificate', overDays: written.certificateDays }
-  if ('records' in written) return { otherwise, fact: 'records', include: written.records }
-  if ('rcode' in written) return { otherwise, fact: 'rcode', is: written.rcode }
-  return { otherwise, fact: 'body', is: toIs(written) }
-}
-
-interface WrittenComparison {
-  '=='?: Scalar | undefined
-  '!='?: Scalar | undefined
-  '<'?: number | undefined
-  '<='?: number | undefined
-  '>'?: number | undefined
-  '>='?: number | undefined
-  in?: readonly Scalar[] | undefined
-  matches?: string | undefined
-  contains?: string | undefined
-  exists?: boolean | undefined
-  length?: Comparison | undefined
-}
-
-function toIs(written: WrittenComparison): Comparison {
-  for (const op of ['==', '!='] as const) {
-    const value = written[op]
-    if (value !== undefined) return { op, value }
-  }
-  for (const op of ['<', '<=', '>', '>='] as const) {
-    const value = written[op]
-    if (value !== undefined) return { op, value }
-  }
-  if (written.in) return { op: 'in', values: written.in }
-  if (written.matches !== undefined) return { op: 'matches', pattern: written.matches }
-  if (written.contains !== undefined) return { op: 'contains', text: written.contains }
-  return written.length ?? { op: 'exists', value: written.exists ?? true }
+  return z.array(either).max(20).default([]).describe('What makes its answer good')
 }
 
 function hasOneComparison(written: object): boolean {

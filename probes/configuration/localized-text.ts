@@ -14,6 +14,7 @@ export const localized = (text: z.ZodType<string, string>) =>
       'a text, or one in each language such as { en: Sales, de: Vertrieb }',
     )
     .transform((written) => (typeof written === 'string' ? written : written.en))
+    .meta({ title: 'text, or one in each language' })
 
 /** A line of text for people, in one language or in several. */
 export const localizedLine = localized(line)

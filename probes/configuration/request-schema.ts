@@ -8,16 +8,22 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as 
 
 /** What one HTTP request is made of. */
 export const request = {
-  url: target('http:', 'https:'),
+  url: target('http:', 'https:').describe('What to ask'),
   method: z.enum(METHODS).optional().describe('GET unless there is a body, which makes it POST'),
-  headers: z.record(headerName, headerSecret).default({}),
-  body: secret.optional(),
-  bearer: headerSecret.optional(),
-  basic: z.strictObject({ username: credential, password: credential }).optional(),
+  headers: z.record(headerName, headerSecret).default({}).describe('Header fields that are sent'),
+  body: secret.optional().describe('What is sent'),
+  bearer: headerSecret.optional().describe('A token, sent as Authorization: Bearer'),
+  basic: z
+    .strictObject({ username: credential.describe('Of whom'), password: credential.describe('And with what') })
+    .optional()
+    .describe('What is sent as Authorization: Basic; not beside bearer'),
 }
 
 const clientCertificate = z
-  .strictObject({ cert: secret, key: secret })
+  .strictObject({
+    cert: secret.describe('The certificate'),
+    key: secret.describe('Its private key, without a passphrase'),
+  })
   .refine(({ cert }) => read(() => new X509Certificate(cert.reveal())), {
     error: 'a certificate as PEM',
     path: ['cert'],

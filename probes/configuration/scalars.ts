@@ -14,6 +14,7 @@ export const duration = z
     return Number(amount) * UNIT_MS[(unit ?? 'ms') as keyof typeof UNIT_MS]
   })
   .refine((ms) => ms >= 1, { error: 'at least 1ms', abort: true })
+  .meta({ title: 'duration' })
 
 /** How often something is asked. */
 export const interval = duration.refine((ms) => ms >= 1000, 'at least 1s')
@@ -25,15 +26,17 @@ export const deadline = duration.refine((ms) => ms <= 600_000, 'at most 10m')
 export const id = z
   .string()
   .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'a lower-case letter, then lower-case letters, digits, - and _, at most 64 in all')
+  .meta({ title: 'id' })
 
 /** A line of text for people. */
-export const line = z.string().trim().min(1).max(200)
+export const line = z.string().trim().min(1).max(200).meta({ title: 'line' })
 
 /** A text that is used but never shown. */
 export const secret = z
   .string()
   .min(1)
   .transform((text) => new Secret(text))
+  .meta({ title: 'secret' })
 
 const plain = z.string().min(1).refine(isPlain, {
   error: 'a value without line breaks or control characters',
@@ -41,10 +44,10 @@ const plain = z.string().min(1).refine(isPlain, {
 })
 
 /** A part of a Basic credential, which has no control characters (RFC 7617, 2). */
-export const credential = plain.pipe(secret)
+export const credential = plain.pipe(secret).meta({ title: 'secret' })
 
 /** A secret that is the value of a header field (RFC 9110, 5.5). */
-export const headerSecret = plain.refine(isLatin1, 'characters of Latin-1').pipe(secret)
+export const headerSecret = plain.refine(isLatin1, 'characters of Latin-1').pipe(secret).meta({ title: 'secret' })
 
 /** An address to ask, of one of the given schemes; it may hold a secret and is never shown. */
 export const target = (...schemes: string[]) =>
@@ -59,9 +62,13 @@ export const target = (...schemes: string[]) =>
       `credentials in ${schemes.includes('ws:') ? 'bearer' : 'basic'}, not in the address`,
     )
     .transform((text) => new Secret(text))
+    .meta({ title: `${schemes.map((scheme) => `\`${scheme}\``).join(' or ')} address` })
 
 /** A name or an address to connect to. */
-export const host = z.string().regex(/^[A-Za-z0-9_.:-]{1,253}$/, 'a host such as mail.example.com or 192.0.2.1')
+export const host = z
+  .string()
+  .regex(/^[A-Za-z0-9_.:-]{1,253}$/, 'a host such as mail.example.com or 192.0.2.1')
+  .meta({ title: 'host' })
 
 export const port = z.int().min(1).max(65_535)
 
@@ -76,9 +83,10 @@ export const resolver = z
     return { host: v6 ?? name ?? text, port: Number(written ?? 53) }
   })
   .refine(({ port }) => port >= 1 && port <= 65_535, 'a port from 1 to 65535')
+  .meta({ title: 'host, or host:port' })
 
 /** Where a link on the page may lead. */
-export const href = z.string().refine(isLink, 'an http, https, mailto or tel link')
+export const href = z.string().refine(isLink, 'an http, https, mailto or tel link').meta({ title: 'link' })
 
 /** Whether a link on the page may lead there. */
 export function isLink(text: string): boolean {
@@ -86,7 +94,10 @@ export function isLink(text: string): boolean {
 }
 
 /** An IANA time zone. */
-export const timezone = z.string().refine(isTimezone, 'an IANA time zone such as America/New_York')
+export const timezone = z
+  .string()
+  .refine(isTimezone, 'an IANA time zone such as America/New_York')
+  .meta({ title: 'time zone' })
 
 function protocolOf(text: string): string {
   return URL.parse(text)?.protocol ?? ''

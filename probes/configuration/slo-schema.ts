@@ -8,10 +8,12 @@ const DAY_MS = 86_400_000
 export const slo = z.strictObject({
   objective: z
     .number()
-    .refine((percent) => percent > 0 && percent < 100, 'a percentage between 0 and 100, such as 99.9'),
+    .refine((percent) => percent > 0 && percent < 100, 'a percentage between 0 and 100, such as 99.9')
+    .describe('The share of the time, as a percentage below 100'),
   period: duration
     .refine((ms) => ms % DAY_MS === 0 && ms >= DAY_MS && ms <= 90 * DAY_MS, 'whole days, from 1d to 90d')
-    .prefault('30d'),
+    .prefault('30d')
+    .describe('Over how many days, 1d to 90d'),
   public: z.boolean().default(false).describe('Whether it is shown on the page of the component'),
 })
 

@@ -1,9 +1,9 @@
 import type { Check, CheckBase, Schedule, SequenceStep } from '#domain/check.ts'
 import type { WrittenCheck } from './check-schema.ts'
 import { longestGapMs } from './cron-gap.ts'
-import { toAssertion } from './expectation-schema.ts'
 import { toConnection, toFamily, toRequest } from './request-schema.ts'
 import type { WrittenConfiguration } from './schema.ts'
+import { toAssertion } from './to-assertion.ts'
 
 type Written<Kind extends Check['kind']> = Extract<WrittenCheck, { kind: Kind }>
 
