@@ -3,6 +3,7 @@ import { Client } from 'pg'
 import { showDatabaseUrl } from '#domain/database-url.ts'
 import { copyRows } from '../copy.ts'
 import { type Database, DatabaseBusy, type Snapshot } from '../database.ts'
+import { readOnly } from '../read-only.ts'
 import { postgresTables } from '../schema/postgres.ts'
 import { requireSchema } from '../schema-version.ts'
 import { openSqlite } from '../sqlite/open.ts'
@@ -37,7 +38,13 @@ export async function openPostgresSnapshot(url: string, migrations: string): Pro
     client.end().catch(() => undefined)
     throw error
   }
-  const db = readOnly(client)
+  const db = readOnly({
+    dialect: 'postgres',
+    // The builders of both dialects are awaited alike, which is all that the shared type lets one do.
+    orm: drizzle(client) as unknown as Orm,
+    tables: postgresTables,
+    close: () => client.end(),
+  })
   return { db, copyTo: (file) => exportRows(db, file, migrations) }
 }
 
@@ -53,19 +60,6 @@ async function newestMigration(client: Client): Promise<number> {
   if (!known.rows[0]?.there) return 0
   const { rows } = await client.query('SELECT max(created_at) AS newest FROM drizzle.__drizzle_migrations')
   return Number(rows[0]?.newest ?? 0)
-}
-
-function readOnly(client: Client): Database {
-  const refuse = () => Promise.reject(new Error('A snapshot is for reading only'))
-  return {
-    dialect: 'postgres',
-    // The builders of both dialects are awaited alike, which is all that the shared type lets one do.
-    orm: drizzle(client) as unknown as Orm,
-    tables: postgresTables,
-    write: refuse,
-    dropDays: refuse,
-    close: () => client.end(),
-  }
 }
 
 async function exportRows(from: Database, file: string, migrations: string): Promise<void> {

@@ -1,7 +1,8 @@
 import { closeSync, fdatasyncSync, openSync } from 'node:fs'
 import BetterSqlite3 from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import type { Database, Snapshot } from '../database.ts'
+import type { Snapshot } from '../database.ts'
+import { readOnly } from '../read-only.ts'
 import { sqliteTables } from '../schema/tables.ts'
 import { requireSchema } from '../schema-version.ts'
 import type { Orm } from '../writer.ts'
@@ -24,23 +25,17 @@ export async function openSqliteSnapshot(file: string, migrations: string): Prom
     // A transaction begins with its first read.
     const newest = newestMigration(connection)
     requireSchema(`The database ${file}`, newest, { folder: `${migrations}/sqlite`, refused: 'others' })
-    return { db: readOnly(connection), copyTo: (copy) => copyPages(connection, copy) }
+    const db = readOnly({
+      dialect: 'sqlite',
+      // A builder that runs at once can be awaited all the same.
+      orm: drizzle(connection) as unknown as Orm,
+      tables: sqliteTables,
+      close: async () => void connection.close(),
+    })
+    return { db, copyTo: (copy) => copyPages(connection, copy) }
   } catch (error) {
     connection.close()
     throw error
-  }
-}
-
-function readOnly(connection: BetterSqlite3.Database): Database {
-  const refuse = () => Promise.reject(new Error('A snapshot is for reading only'))
-  return {
-    dialect: 'sqlite',
-    // A builder that runs at once can be awaited all the same.
-    orm: drizzle(connection) as unknown as Orm,
-    tables: sqliteTables,
-    write: refuse,
-    dropDays: refuse,
-    close: async () => void connection.close(),
   }
 }
 
