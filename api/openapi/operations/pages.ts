@@ -47,7 +47,7 @@ export const pageOperations: Operations = {
       asOf: pastInstant('What the page said at this instant.'),
       lang: language,
     },
-    answers: { 200: { description: 'A page without a script, marked as of the past.' } },
+    answers: { 200: { description: 'A page that is marked as of the past, and stays as it is.' } },
     problems: ['DATA_001'],
   },
   'GET /incidents/:id': {
