@@ -8,7 +8,7 @@ export const UNITS = [
 
 /** Lengths of time in words, in one language. */
 export interface Durations {
-  /** `42 min`, `2 hr 5 min`: the two largest units, rounded down. */
+  /** `42 min`, `2 hr 5 min`: the two largest units, rounded down; only between them may a line end. */
   duration(ms: number): string
   /** How long an answer took: `340 ms`, from a second on `1.2 sec`. */
   latency(ms: number): string
@@ -28,7 +28,7 @@ export function durationPrinter(locale: string): Durations['duration'] {
     const parts = shown.flatMap(({ ms, printer }) => {
       const count = Math.floor(left / ms)
       left -= count * ms
-      return count > 0 || largest < 0 ? [printer.format(count)] : []
+      return count > 0 || largest < 0 ? [printer(count)] : []
     })
     return parts.join(' ')
   }
@@ -37,12 +37,14 @@ export function durationPrinter(locale: string): Durations['duration'] {
 function latencyPrinter(locale: string): Durations['latency'] {
   const milliseconds = unitPrinter(locale, 'millisecond', 0)
   const seconds = unitPrinter(locale, 'second')
-  return (ms) => (Math.round(ms) < 1000 ? milliseconds.format(ms) : seconds.format(ms / 1000))
+  return (ms) => (Math.round(ms) < 1000 ? milliseconds(ms) : seconds(ms / 1000))
 }
 
-function unitPrinter(locale: string, unit: string, decimals = 1): Intl.NumberFormat {
+/** Prints numbers with their unit, which no end of a line parts. */
+function unitPrinter(locale: string, unit: string, decimals = 1): (count: number) => string {
   // `2 hr` is read everywhere, unlike what the regions of a language make of it. Short days are letters in some.
   const unitDisplay = unit === 'day' ? 'long' : 'short'
   const { language } = new Intl.Locale(locale)
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay, maximumFractionDigits: decimals })
+  const printer = new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay, maximumFractionDigits: decimals })
+  return (count) => printer.format(count).replace(' ', '\u00a0')
 }

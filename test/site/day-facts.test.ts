@@ -22,16 +22,16 @@ describe('dayFacts', () => {
     [
       ...(['an outage', OUTAGE, '99.12 % uptime'] as const),
       [
-        ['operational', 'Operational 23 hr 18 min'],
-        ['partial_outage', 'Partial outage 42 min'],
+        ['operational', 'Operational 23\u00a0hr 18\u00a0min'],
+        ['partial_outage', 'Partial outage 42\u00a0min'],
       ],
     ],
     ['nothing observed', { unknown: 24 * HOUR }, 'no data', [['unknown', 'Not observed']]],
     [
       ...(['maintenance', { operational: 22 * HOUR, under_maintenance: 2 * HOUR }, '100.00 % uptime'] as const),
       [
-        ['operational', 'Operational 22 hr'],
-        ['under_maintenance', 'Maintenance 2 hr'],
+        ['operational', 'Operational 22\u00a0hr'],
+        ['under_maintenance', 'Maintenance 2\u00a0hr'],
       ],
     ],
   ])('of a day with %s are its date, its uptime and how long each status lasted', (_, ms, uptime, shares) => {
@@ -48,8 +48,8 @@ describe('dayFacts', () => {
     const facts = factsOf(OUTAGE, dayWords(de))
     expect([facts.date, spaced(facts.uptime)]).toEqual(['Di., 3. Nov.', '99,12 % verfügbar'])
     expect(facts.shares.map(({ text }) => text)).toEqual([
-      `${de.legendStatus.operational} 23 Std. 18 Min.`,
-      `${de.legendStatus.partial_outage} 42 Min.`,
+      `${de.legendStatus.operational} 23\u00a0Std. 18\u00a0Min.`,
+      `${de.legendStatus.partial_outage} 42\u00a0Min.`,
     ])
   })
 })

@@ -11,7 +11,7 @@ const INCIDENTS = '/api/incidents?limit=100'
 const OUTAGE = { from: '2026-11-03T15:00:00.000Z', to: '2026-11-03T15:42:00.000Z', index: 69 }
 const API = makeComponent({}, [spell('partial_outage', OUTAGE.from, 42 * MINUTE)])
 const TODAY = /^Mon 23 Nov\s*100\.00.%.uptime\s*Operational$/
-const BROKEN = /^Tue 3 Nov\s*99\.12.%.uptime\s*Operational 23 hr 18 min\s*Partial outage 42 min\s*The API is slow$/
+const BROKEN = /^Tue 3 Nov\s*99\.12.%.uptime\s*Operational 23.hr 18.min\s*Partial outage 42.min\s*The API is slow$/
 
 const iso = (at: number) => new Date(at).toISOString()
 const uptime = { component: 'api', days: API.days.map((day) => ({ ...day, from: iso(day.from), to: iso(day.to) })) }
@@ -100,10 +100,10 @@ describe('the figures of a day', { timeout: 60_000 }, () => {
       await page.locator('summary').first().focus()
       await page.keyboard.press('Tab')
       await shows(page, TODAY)
-      expect(await bars(page).getAttribute('aria-label')).toMatch(/^90 days, .*worst: 3 Nov partial outage 42 min$/)
+      expect(await bars(page).getAttribute('aria-label')).toMatch(/^90 days, .*worst: 3 Nov partial outage 42.min$/)
       for (let n = 89; n > OUTAGE.index; n--) await page.keyboard.press('ArrowLeft')
       await shows(page, BROKEN)
-      expect(await bars(page).getAttribute('aria-valuetext')).toMatch(/^Tue 3 Nov, .*, Partial outage 42 min, The API/)
+      expect(await bars(page).getAttribute('aria-valuetext')).toMatch(/^Tue 3 Nov, .*, Partial outage 42.min, The API/)
       await page.keyboard.press('Home')
       await shows(page, /^Wed 26 Aug/)
       await page.keyboard.press('End')

@@ -78,7 +78,7 @@ describe('/ says', () => {
   ])('with %s: %s', (state, text) => expect(textOf(pageOf(state))).toContain(text))
 
   test('the bars in words', () => {
-    const label = '90 days, 99.99 % uptime, worst: 3 Nov partial outage 42 min'.replaceAll(' % ', '\u00a0%\u00a0')
+    const label = '90 days, 99.99 % uptime, worst: 3 Nov partial outage 42\u00a0min'.replaceAll(' % ', '\u00a0%\u00a0')
     expect(pageOf('all well')).toContain(`aria-label="${label}"`)
   })
 
