@@ -11,6 +11,8 @@ export interface GroupQueueDeps {
   now: () => number
   /** Stores a group; rejects when it could not. */
   store: (group: Group) => Promise<void>
+  /** Does an attempt to store a group, which rejects when it failed, within something that watches it. */
+  around?: (group: Group, attempt: () => Promise<void>) => Promise<void>
   /** Told after each stored group. */
   onStored: (group: Group) => void
   onFailure: (error: unknown) => void
@@ -36,7 +38,8 @@ const MOST_RESULTS = 100_000
  * Stores what is added in groups, at most 250 ms apart. What could not be stored waits, within a bound, and is tried
  * again; past the bound the newest results are dropped, changes of verdict never.
  */
-export function createGroupQueue({ now, store, onStored, onFailure, onDropped }: GroupQueueDeps): GroupQueue {
+export function createGroupQueue(deps: GroupQueueDeps): GroupQueue {
+  const { now, store, around = (_, attempt) => attempt(), onStored, onFailure, onDropped } = deps
   const waiting: Group[] = []
   let room = MOST_RESULTS
   let stuck = false
@@ -56,11 +59,10 @@ export function createGroupQueue({ now, store, onStored, onFailure, onDropped }:
   const storeFirst = async (count: number): Promise<boolean> => {
     const group = joined(waiting.slice(0, count), now())
     try {
-      await store(group)
-    } catch (error) {
+      await around(group, () => attempt(group))
+    } catch {
       stuck = true
       flushIn(RETRY_MS)
-      onFailure(error)
       return false
     }
     waiting.splice(0, count)
@@ -69,6 +71,13 @@ export function createGroupQueue({ now, store, onStored, onFailure, onDropped }:
     onStored(group)
     return true
   }
+
+  /** Tells of a failure while that is still within what it is a part of. */
+  const attempt = (group: Group): Promise<void> =>
+    store(group).catch((error: unknown) => {
+      onFailure(error)
+      throw error
+    })
 
   const flush = oneAfterAnother(() => storeWaiting().catch(onFailure))
 

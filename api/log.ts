@@ -14,11 +14,14 @@ export interface LogOptions {
   level: string
   /** Whether people read it. */
   terminal: boolean
-  /** What each line says of the work that it is written in. */
-  context?: (() => LogFields | undefined) | undefined
+  /** What each line says of the work that it is written in; asked whether the line tells of an error. */
+  context?: ((isError: boolean) => LogFields | undefined) | undefined
   /** Takes what nobody must read out of a text that was not written by us; nothing unless told. */
   hide?: ((text: string) => string) | undefined
 }
+
+/** As pino counts levels. */
+const ERROR = 50
 
 /** JSON lines on standard output; on a terminal the same lines in a form for people. */
 export async function createLog({ level, terminal, context, hide = (text) => text }: LogOptions): Promise<Log> {
@@ -29,7 +32,7 @@ export async function createLog({ level, terminal, context, hide = (text) => tex
     formatters: { log: chosenFields },
     serializers: { err: (error: unknown) => tellError(error, hide), fault: hidden, faults: hidden, message: hidden },
     timestamp: pino.stdTimeFunctions.isoTime,
-    ...(context && { mixin: () => context() ?? {} }),
+    ...(context && { mixin: (_, level) => context(level >= ERROR) ?? {} }),
   }
   if (!terminal) return pino(options)
   const { default: pretty } = await import('pino-pretty')

@@ -21,7 +21,7 @@ import { createRecentLatencies } from './recent-latencies.ts'
 import { openRecord, type StatusRecord } from './record.ts'
 import { createRecorder } from './recorder.ts'
 import { createStatusPublisher } from './status-publisher.ts'
-import { tracedStore } from './tracing/traced-store.ts'
+import { tracedGroups } from './tracing/traced-groups.ts'
 import { logVerdicts } from './verdict-log.ts'
 
 export interface StatusServiceDeps {
@@ -86,7 +86,8 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
   const recent = createRecentLatencies({ list: (query) => listLatencies(db, query), now })
   const recorder = createRecorder({
     now,
-    store: tracedStore(tracer, db, (group) => record.store(group)),
+    store: (group) => record.store(group),
+    around: tracedGroups(tracer, db),
     onStored: (group) => {
       logVerdicts(log, group)
       recent.learn(group.results)

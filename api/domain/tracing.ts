@@ -26,7 +26,8 @@ export interface RootSpan extends Span {
   /** Does something within it: what is logged meanwhile names it. */
   within<T>(work: () => T): T
   /**
-   * Ends the trace, and decides whether it is kept: always where its first span failed, else by chance.
+   * Ends the trace, and decides whether it is kept: always where its first span failed or the log tells of an error
+   * within it, else by chance.
    *
    * @returns its id, 32 hexadecimal digits; `null` where it is dropped
    */
@@ -45,17 +46,39 @@ export const NO_TRACER: Tracer = { begin: () => null }
 export async function traced<T>(
   tracer: Tracer,
   name: string,
-  describe: () => Attributes,
+  describe: () => SpanOptions,
   work: (span: Span | null) => Promise<T>,
 ): Promise<T> {
-  const span = tracer.begin(name, () => ({ attributes: describe() }))
+  const span = tracer.begin(name, describe)
   if (!span) return work(null)
   try {
     return await span.within(() => work(span))
   } catch (error) {
-    span.fail(error instanceof Error ? error.name : typeof error)
+    span.fail(errorTypeOf(error))
     throw error
   } finally {
     span.end()
   }
+}
+
+/** Does work within a part of a trace, which has failed when the work has. */
+export async function tracedPart<T>(whole: Span | null, name: string, work: () => T | Promise<T>): Promise<T> {
+  if (!whole) return work()
+  const part = whole.begin(name)
+  try {
+    return await work()
+  } catch (error) {
+    part.fail(errorTypeOf(error))
+    throw error
+  } finally {
+    part.end()
+  }
+}
+
+/** The code of an error or of what caused it, as `SQLITE_FULL` or `ECONNREFUSED`; else what kind of error it is. */
+function errorTypeOf(error: unknown): string {
+  for (let one = error; one instanceof Error; one = one.cause) {
+    if ('code' in one && typeof one.code === 'string') return one.code
+  }
+  return error instanceof Error ? error.name : typeof error
 }

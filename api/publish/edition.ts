@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Language } from '#domain/language.ts'
 import type { PublicView } from '#domain/public-view.ts'
-import type { Span } from '#domain/tracing.ts'
+import { type Span, tracedPart } from '#domain/tracing.ts'
 import { type Document, toDocument } from './document.ts'
 
 /** Every document of one view, swapped in together: no reader sees two truths. */
@@ -49,6 +49,7 @@ export async function renderEdition(
   const { evidenceAt } = view
   const keep = (path: string, error: unknown): Document | undefined => {
     onFailure(path, error)
+    span?.fail('render')
     const earlier = before?.documents.get(path)
     return earlier && view.at - earlier.factsAt <= view.staleAfterMs ? earlier : undefined
   }
@@ -56,18 +57,14 @@ export async function renderEdition(
   for (const { path, type, vary, language, render } of renderers) {
     // Readers are answered between any two documents.
     await nextTurn()
-    const drawing = span?.begin(`render ${path}`)
     try {
       const varying = vary === undefined ? {} : { vary }
-      const parts = partsOf(await render(view))
-      drawing?.end()
+      const parts = partsOf(await tracedPart(span, `render ${path}`, () => render(view)))
       const content = { type, language, ...varying, ...parts, cacheControl: cacheControl(view), evidenceAt }
       // Compressed on threads of their own, while the next is drawn.
       const made = toDocument(content, { at: view.at, before: before?.documents.get(path) })
       making.push(made.catch((error) => keep(path, error)).then((document) => [path, document]))
     } catch (error) {
-      drawing?.fail('render')
-      drawing?.end()
       making.push(Promise.resolve([path, keep(path, error)]))
     }
   }

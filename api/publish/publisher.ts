@@ -1,5 +1,5 @@
 import type { PublicView } from '#domain/public-view.ts'
-import { NO_TRACER, type Span, type Tracer, traced } from '#domain/tracing.ts'
+import { NO_TRACER, type Span, type Tracer, traced, tracedPart } from '#domain/tracing.ts'
 import { type Edition, type Renderer, renderEdition } from './edition.ts'
 
 export interface PublisherDeps {
@@ -34,22 +34,21 @@ export function createPublisher({
   let stale = false
   let running: Promise<void> | undefined
 
-  const make = async (span: Span | null): Promise<Edition> => {
-    const loading = span?.begin('load facts')
-    const view = await loadView()
-    loading?.end()
-    return renderEdition(view, renderers, { before: edition, onFailure, span })
+  const make = async (span: Span | null): Promise<void> => {
+    try {
+      const view = await tracedPart(span, 'load facts', loadView)
+      edition = await renderEdition(view, renderers, { before: edition, onFailure, span })
+      onEdition(edition)
+    } catch (error) {
+      onFailure(null, error)
+      throw error
+    }
   }
 
   const renew = async (): Promise<void> => {
     while (stale) {
       stale = false
-      try {
-        edition = await traced(tracer, 'publish edition', () => ({}), make)
-        onEdition(edition)
-      } catch (error) {
-        onFailure(null, error)
-      }
+      await traced(tracer, 'publish edition', () => ({}), make).catch(wasTold)
     }
     running = undefined
   }
@@ -63,3 +62,6 @@ export function createPublisher({
     settled: async () => running,
   }
 }
+
+/** What failed of an edition was told while that was made. */
+function wasTold(): void {}

@@ -1,12 +1,13 @@
 import { NO_TRACER, type Tracer } from '#domain/tracing.ts'
 import type { TracingSettings } from '#domain/tracing-settings.ts'
+import type { TracerDeps } from './course.ts'
 import { reporting } from './reporting-exporter.ts'
-import { createTracer, type LogContext, type TracerDeps } from './tracer.ts'
+import { createTracer, type LoggedTracer } from './tracer.ts'
 
 export interface Tracing {
   tracer: Tracer
   /** What a line of the log says of the trace that it is written in; `undefined` where nothing is traced. */
-  context: (() => LogContext | undefined) | undefined
+  context: LoggedTracer['current'] | undefined
   /** Sends what waits. */
   close(): Promise<void>
 }

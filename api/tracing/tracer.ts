@@ -1,19 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Span as Recorded, Tracer as Recorder } from '@opentelemetry/api'
+import type { Span as Recorded } from '@opentelemetry/api'
 import type { Attributes, RootSpan, Span, SpanOptions, Tracer } from '#domain/tracing.ts'
-
-export interface TracerDeps {
-  /** The package `@opentelemetry/api`. */
-  otel: typeof import('@opentelemetry/api')
-  /** Gives spans their ids, and exports those that end. */
-  recorder: Recorder
-  /** Of the traces that did not fail, the share that is kept: 0 to 1. */
-  share: number
-  /** Ms since the epoch. */
-  wall: () => number
-  /** A clock that only ever goes forward, in ms. */
-  monotonic: () => number
-}
+import { Course, type TracerDeps } from './course.ts'
 
 /** The names under which a line of the log names the span that it was written in. */
 export interface LogContext {
@@ -22,12 +10,13 @@ export interface LogContext {
 }
 
 export interface LoggedTracer extends Tracer {
-  /** The first span of the trace that we are within. */
-  current(): LogContext | undefined
+  /**
+   * The first span of the trace that we are within.
+   *
+   * @param keeps  whether somebody is told of it who will look for it
+   */
+  current(keeps?: boolean): LogContext | undefined
 }
-
-/** Where a target makes us do more than this, the rest goes untold. */
-const MOST_SPANS = 200
 
 /**
  * Traces whose keeping is decided when they end, since only then it is known what came of them. Until then nothing is
@@ -37,47 +26,13 @@ export function createTracer(deps: TracerDeps): LoggedTracer {
   const scope = new AsyncLocalStorage<Root>()
   return {
     begin: (name, describe = () => ({})) => new Root(name, describe(), new Course(deps), scope),
-    current: () => {
-      const context = scope.getStore()?.context()
-      return context && { trace_id: context.traceId, span_id: context.spanId }
+    current: (keeps = false) => {
+      const root = scope.getStore()
+      if (!root) return undefined
+      if (keeps) root.keep()
+      const { traceId, spanId } = root.context()
+      return { trace_id: traceId, span_id: spanId }
     },
-  }
-}
-
-/** What the spans of one trace share. */
-class Course {
-  readonly deps: TracerDeps
-  readonly #startedAt: number
-  readonly #from: number
-  #spans: Part[] = []
-  #count = 0
-  #kept: boolean | null = null
-
-  constructor(deps: TracerDeps) {
-    this.deps = deps
-    this.#startedAt = deps.wall()
-    this.#from = deps.monotonic()
-  }
-
-  /** Ms since the epoch, as if nobody had set a clock since the trace began. */
-  instant(): number {
-    return this.#startedAt + this.deps.monotonic() - this.#from
-  }
-
-  add(span: Part): void {
-    if (++this.#count <= MOST_SPANS && this.#kept !== false) this.#spans.push(span)
-  }
-
-  /** A span has ended, within its trace or after it. */
-  ended(span: Part): void {
-    if (this.#kept && this.#spans.includes(span)) span.tell()
-  }
-
-  /** The trace has ended. */
-  settle(kept: boolean): void {
-    this.#kept = kept
-    for (const span of this.#spans) if (kept && span.hasEnded()) span.tell()
-    this.#spans = kept ? this.#spans.filter((span) => !span.hasEnded()) : []
   }
 }
 
@@ -168,6 +123,7 @@ class Part implements Span {
 
 class Root extends Part implements RootSpan {
   readonly #scope: AsyncLocalStorage<Root>
+  #isWanted = false
 
   constructor(name: string, options: SpanOptions, course: Course, scope: AsyncLocalStorage<Root>) {
     super(name, options, course, null)
@@ -178,11 +134,16 @@ class Root extends Part implements RootSpan {
     return this.#scope.run(this, work)
   }
 
+  /** Keeps the trace, whatever comes of it. */
+  keep(): void {
+    this.#isWanted = true
+  }
+
   override end(): string | null {
     if (this.hasEnded()) return null
     super.end()
     const { traceId } = this.context()
-    const kept = this.hasFailed() || isWithin(traceId, this.course.deps.share)
+    const kept = this.hasFailed() || this.#isWanted || isWithin(traceId, this.course.deps.share)
     this.course.settle(kept)
     return kept ? traceId : null
   }

@@ -23,6 +23,13 @@ describe('createLog', () => {
     },
   )
 
+  test('only a line of an error says that it is one to the work that it is written in', async () => {
+    const errors: boolean[] = []
+    const { log } = await logging({ level: 'debug', context: (isError) => void errors.push(isError) })
+    for (const level of ['debug', 'info', 'warn', 'error'] as const) log[level]('told')
+    expect(errors).toEqual([false, false, false, true])
+  })
+
   test('what is not chosen is not written, and named', async () => {
     const { log, line } = await logging()
     const fields = { check: 'a', headers: { authorization: 'Bearer x' }, url: { href: 'x' }, reason: null }

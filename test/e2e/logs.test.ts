@@ -178,6 +178,13 @@ describe('the log of a server', () => {
     expect(failed.err.frames[0]).toMatch(/^at /)
     expect(failed.err.message).toContain('no such table')
     expect(answered).toMatchObject({ msg: 'answered', status: 500 })
+    expect(failed.trace_id).toMatch(/^[0-9a-f]{32}$/)
+    expect(answered.trace_id).toBe(failed.trace_id)
+  })
+
+  test('names the trace of a group of results that could not be stored', async () => {
+    await says('results could not be stored')
+    expect(service.output()).toMatch(/"trace_id":"[0-9a-f]{32}".*"msg":"results could not be stored, and wait"/)
   })
 
   test('holds no secret that was planted, whatever fails', async () => {

@@ -3,6 +3,7 @@ import type { PublicView } from '#domain/public-view.ts'
 import type { Renderer } from '../../../api/publish/edition.ts'
 import { createPublisher } from '../../../api/publish/publisher.ts'
 import { makeView } from '../../site/view.ts'
+import { testTracer } from '../../tracing/tracer.ts'
 
 const plain = (path: string, render: Renderer['render']): Renderer => ({ path, type: 'text/plain', render })
 const sentenceOf = (view: PublicView) => view.sentence
@@ -51,6 +52,28 @@ describe('createPublisher', () => {
     expect(publisher.edition()?.documents.get('/')?.body.toString()).toBe('page')
     expect(publisher.edition()?.documents.get('/api/status')?.body.toString()).toBe('Changed')
     expect(onFailure).toHaveBeenCalledWith('/', expect.any(Error))
+  })
+
+  test('a trace tells which document could not be rendered, and is what that is told within', async () => {
+    const { tracer, told } = testTracer({ share: 0 })
+    const within: (string | undefined)[] = []
+    const onFailure = () => within.push(tracer.current()?.trace_id)
+    const renderers = [plain('/', () => Promise.reject(new RangeError('broken'))), plain('/a', sentenceOf)]
+    const loadView = vi.fn(async () => makeView({}))
+    const publisher = createPublisher({ loadView, renderers, onEdition: () => undefined, onFailure, tracer })
+    publisher.markStale()
+    await publisher.settled()
+    loadView.mockRejectedValue(Object.assign(new Error('locked'), { code: 'SQLITE_BUSY' }))
+    publisher.markStale()
+    await publisher.settled()
+    const failed = told.filter((span) => span.failed)
+    expect(failed.map(({ name, attributes }) => [name, attributes['error.type']])).toEqual([
+      ['publish edition', 'render'],
+      ['render /', 'RangeError'],
+      ['publish edition', 'SQLITE_BUSY'],
+      ['load facts', 'SQLITE_BUSY'],
+    ])
+    expect(within).toEqual([failed[0]?.traceId, failed[2]?.traceId])
   })
 
   test('a page that stays broken is gone once its evidence vouches no more', async () => {

@@ -137,14 +137,38 @@ describe('current', () => {
   })
 })
 
+test('a trace that somebody will look for is kept, though it did not fail', () => {
+  const test = testTracer({ share: 0 })
+  const [plain, wanted] = [begin(test), begin(test)]
+  plain.within(() => test.tracer.current())
+  wanted.within(() => test.tracer.current(true))
+  expect([plain.end(), wanted.end()]).toEqual([null, expect.any(String)])
+  expect(test.told).toMatchObject([{ failed: false }])
+})
+
 describe('traced', () => {
   test('work that rejects makes a trace that failed, and its error rises', async () => {
     const test = testTracer({ share: 0 })
     const fails = () => Promise.reject(new RangeError('no'))
-    await expect(traced(test.tracer, 'store', () => ({ rows: 2 }), fails)).rejects.toThrow('no')
+    await expect(traced(test.tracer, 'store', () => ({ attributes: { rows: 2 } }), fails)).rejects.toThrow('no')
     expect(test.told).toMatchObject([
       { name: 'store', failed: true, attributes: { rows: 2, 'error.type': 'RangeError' } },
     ])
+  })
+
+  test.each<[string, Error]>([
+    ['SQLITE_FULL', Object.assign(new Error('disk'), { code: 'SQLITE_FULL' })],
+    ['57P01', new Error('query', { cause: Object.assign(new Error('gone'), { code: '57P01' }) })],
+    ['RangeError', new RangeError('no')],
+  ])('says %s of an error that is, or was caused by, one', async (errorType, error) => {
+    const test = testTracer()
+    await traced(
+      test.tracer,
+      'store',
+      () => ({}),
+      () => Promise.reject(error),
+    ).catch(() => undefined)
+    expect(test.told[0]?.attributes).toEqual({ 'error.type': errorType })
   })
 
   test('where nothing is traced the work is done all the same, and nobody asks what it is', async () => {
