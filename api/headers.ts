@@ -7,6 +7,9 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
 }
 
+/** Of what is true for this moment and this reader alone. */
+export const UNCACHED = { 'Cache-Control': 'no-store' }
+
 /** Headers of what the pages of others may show in a frame: it has no script, and asks for nothing but its style and icon. */
 export const FRAMED_HEADERS: Readonly<Record<string, string>> = {
   ...SECURITY_HEADERS,

@@ -73,6 +73,16 @@ export function occurrences(recurrence: Recurrence, from: number, to: number, mo
   return sorted.map((start) => ({ from: start, to: start + durationMinutes * MINUTE_MS }))
 }
 
+/**
+ * When the clock of a zone shows a time: the first time that it does, or moved forward by the gap that skips it.
+ *
+ * @param wall  `YYYY-MM-DDTHH:MM:SS`
+ * @throws {RangeError} when the time or the zone does not exist
+ */
+export function whenShown(wall: string, timezone: string): number {
+  return inZone(shownBy(wall), timezone)
+}
+
 /** What was expected of a rule that is not acceptable; `null` when it is: bare, of RFC 5545, daily or coarser. */
 export function ruleFault(rrule: string): string | null {
   if (/[:\n]/.test(rrule)) return 'the bare rule, without RRULE:, DTSTART, EXDATE or RDATE'

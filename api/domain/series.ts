@@ -53,9 +53,13 @@ export function patchSeries(
   return next
 }
 
-/** @throws {ChangeRefused} for a series that was cancelled */
-export function requireStanding(cancelledAt: number | null): void {
-  if (cancelledAt !== null) throw new ChangeRefused('It was cancelled.')
+/** A series that takes place no more. @throws {ChangeRefused} when it was cancelled before */
+export function cancelSeries(
+  { definition, cancelledAt }: HeldSeries,
+  at: number,
+): Pick<HeldSeries, 'definition' | 'cancelledAt'> {
+  requireStanding(cancelledAt)
+  return { definition, cancelledAt: at }
 }
 
 /** What series plan from `at` until `to`, and what of it is in progress. */
@@ -103,4 +107,8 @@ export function withdrawn(before: Occurrence, at: number): Occurrence | null {
 /** Whether its notice is another now, and it has not been announced. */
 function isAnnouncedOtherwise(before: Occurrence, planned: Occurrence, at: number): boolean {
   return before.announcedAt > at && before.noticeDays !== planned.noticeDays
+}
+
+function requireStanding(cancelledAt: number | null): void {
+  if (cancelledAt !== null) throw new ChangeRefused('It was cancelled.')
 }

@@ -4,6 +4,7 @@ import type { Database } from '#db/open.ts'
 import { findTokenByHash } from '#db/tokens.ts'
 import { isHeld, opens, type Scope, type Token, tokenHash } from '#domain/token.ts'
 import { type ClientAddress, clientBlock } from '../client-address.ts'
+import { UNCACHED } from '../headers.ts'
 import type { Log } from '../log.ts'
 import { Problem } from '../problem.ts'
 import { createRateLimit } from '../rate-limit.ts'
@@ -18,7 +19,6 @@ export interface BearerDeps {
 
 /** A script with a token mistyped stays below this; who tries tokens does not. */
 const FAILURES = { burst: 10, refillMs: 6000, mostKeys: 10_000 }
-const UNCACHED = { 'Cache-Control': 'no-store' }
 /** The hash of no token: compared with where there is none, so that all refusals take alike. */
 const NOBODY = tokenHash('')
 

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { listAudit } from '#db/audit.ts'
 import type { Database } from '#db/open.ts'
+import { UNCACHED } from '../headers.ts'
 import type { OperatorEnv, RequireScope } from '../operators/operator-env.ts'
 import { PAGE } from '../publish/cursor.ts'
 import { iso } from '../publish/iso.ts'
@@ -24,5 +25,5 @@ export const auditRoutes = ({ db, requireScope }: AuditDeps) =>
     const page = found.slice(0, limit)
     const entries = page.map(({ key, at, ...entry }) => ({ id: key, at: iso(at), ...entry }))
     const nextCursor = found.length > limit ? String(page.at(-1)?.key) : null
-    return c.json({ entries, nextCursor }, 200, { 'Cache-Control': 'no-store' })
+    return c.json({ entries, nextCursor }, 200, UNCACHED)
   })

@@ -5,6 +5,7 @@ import type { Facts } from '#domain/facts.ts'
 import { unhidden } from '#domain/operator-view.ts'
 import { newestEvidence, toPublicCheck } from '#domain/public-check.ts'
 import { toPublicView } from '#domain/public-view.ts'
+import { UNCACHED } from '../headers.ts'
 import type { OperatorEnv, RequireScope } from '../operators/operator-env.ts'
 import { Problem } from '../problem.ts'
 import { toCheckJson, toComponentJson } from '../publish/components-document.ts'
@@ -17,8 +18,6 @@ export interface ComponentDeps {
   /** Where a trace is looked at, by its id; `null` where nobody has said. */
   traceUrl?: (traceId: string) => string | null
 }
-
-const UNCACHED = { 'Cache-Control': 'no-store' }
 
 /** How components do as operators see it: private ones, private checks and objectives, and what the checks alone say. */
 export const componentRoutes = ({ requireScope, facts, now, traceUrl = () => null }: ComponentDeps) => {

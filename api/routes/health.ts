@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { UNCACHED } from '../headers.ts'
 
 export interface HealthDeps {
   /** Why this process cannot serve and probe just now; `[]` when it can. */
@@ -14,5 +15,3 @@ export const healthRoutes = ({ faults }: HealthDeps) =>
       const ready = found.length === 0
       return c.json({ status: ready ? 'ready' : 'not_ready', faults: found }, ready ? 200 : 503, UNCACHED)
     })
-
-const UNCACHED = { 'Cache-Control': 'no-store' }

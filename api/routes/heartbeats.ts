@@ -4,6 +4,7 @@ import * as z from 'zod'
 import type { HeartbeatCheck } from '#domain/check.ts'
 import type { Report } from '#domain/heartbeat.ts'
 import { type ClientAddress, clientBlock } from '../client-address.ts'
+import { UNCACHED } from '../headers.ts'
 import type { Heartbeats } from '../heartbeats.ts'
 import { readJsonObject, withinBodyLimit } from '../operators/json-body.ts'
 import { Problem } from '../problem.ts'
@@ -62,7 +63,7 @@ export const heartbeatRoutes = ({ heartbeats, clientAddress, now }: HeartbeatDep
   return new Hono<Env>().on(['GET', 'POST'], '/api/heartbeats/:token', withToken, withinBodyLimit, async (c) => {
     const stored = await heartbeats.beat(c.get('job'), await readReport(c))
     if (!stored) throw new Problem('UNAVAILABLE', 'The record cannot be written just now. Say it again later.')
-    return c.json({ status: 'accepted' }, 202, { 'Cache-Control': 'no-store' })
+    return c.json({ status: 'accepted' }, 202, UNCACHED)
   })
 }
 

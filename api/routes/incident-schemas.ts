@@ -56,6 +56,7 @@ export const newIncident = z.strictObject({
   private: flag.default(false).describe('Kept from visitors for good.'),
   draft: flag.default(false).describe('Kept from visitors until it is published.'),
 })
+export type NewIncident = z.output<typeof newIncident>
 
 export const newUpdate = z.strictObject({
   status: status.nullable().default(null).describe('As it was, unless said.'),
@@ -67,6 +68,7 @@ export const newUpdate = z.strictObject({
   nextUpdateBy: instantOrNull.describe(promised),
   resolvedAt: instantOrNull.describe('When it was over, if not now.'),
 })
+export type NewUpdate = z.output<typeof newUpdate>
 
 export const incidentPatch = z
   .strictObject({
@@ -77,5 +79,7 @@ export const incidentPatch = z
     nextUpdateBy: instant.nullable().optional().describe(promised),
   })
   .refine((patch) => Object.keys(patch).length > 0, 'expected something to change')
+export type IncidentPatch = z.output<typeof incidentPatch>
 
 export const correction = z.strictObject({ message: markdown.describe('Markdown.') })
+export type Correction = z.output<typeof correction>

@@ -75,6 +75,7 @@ const changes = {
 const SOMETHING = 'expected something to change'
 
 export const occurrencePatch = z.strictObject(changes).refine((patch) => Object.keys(patch).length > 0, SOMETHING)
+export type OccurrencePatch = z.output<typeof occurrencePatch>
 
 export const seriesPatch = z
   .strictObject({
@@ -84,6 +85,7 @@ export const seriesPatch = z
     noticeDays: noticeDays.optional(),
   })
   .refine((patch) => Object.keys(patch).length > 0, SOMETHING)
+export type SeriesPatch = z.output<typeof seriesPatch>
 
 function isWallClock(text: string): boolean {
   const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(text) ? Date.parse(`${text}Z`) : Number.NaN

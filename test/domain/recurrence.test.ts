@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import { occurrences, type Recurrence } from '#domain/recurrence.ts'
+import { occurrences, type Recurrence, whenShown } from '#domain/recurrence.ts'
 
 const DAY_MS = 86_400_000
 const NEW_YORK: Recurrence = {
@@ -259,3 +259,11 @@ function wallClockOff({ startsAt, timezone }: Recurrence, start: number): number
   const hasGap = day.toZonedDateTime({ timeZone: timezone, plainTime: wanted }).toPlainTime().equals(wanted) === false
   return hasGap && off > 0 && off <= 60 ? 0 : off
 }
+
+describe('whenShown', () => {
+  test.each([
+    ['a time is once', '2026-01-04T02:00:00', '2026-01-04T07:00Z'],
+    ['one that the zone skips is moved by the gap', '2026-03-08T02:30:00', '2026-03-08T07:30Z'],
+    ['one that occurs twice is the first', '2026-11-01T01:30:00', '2026-11-01T05:30Z'],
+  ])('%s', (_, wall, at) => expect(whenShown(wall, 'America/New_York')).toBe(Date.parse(at)))
+})

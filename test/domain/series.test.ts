@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ChangeRefused } from '#domain/change-refused.ts'
 import { type MaintenanceSeries, type Occurrence, seriesIdOf } from '#domain/maintenance.ts'
 import {
+  cancelSeries,
   entered,
   firstOccurrence,
   type HeldSeries,
@@ -174,4 +175,12 @@ describe('patchSeries', () => {
 
   test('the horizon is a year', () =>
     expect(plannedOccurrences({ configured: [MONTHLY], held: [] }, NOW, NOW + YEAR)).toHaveLength(12))
+})
+
+describe('cancelSeries', () => {
+  test('it takes place no more from then on', () =>
+    expect(cancelSeries(heldOf(OF_API), NOW)).toEqual({ definition: OF_API, cancelledAt: NOW }))
+
+  test('one that was cancelled is refused', () =>
+    expect(refusal(() => cancelSeries(heldOf(OF_API, { cancelledAt: 1 }), NOW))).toBe('null: It was cancelled.'))
 })
