@@ -1,16 +1,30 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { Ajv } from 'ajv'
-import { describe, expect, test } from 'vitest'
-import { parse } from 'yaml'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { parse, parseAllDocuments } from 'yaml'
 import { SETTINGS } from '#config'
+import { temporaryFolder } from '../e2e/service.ts'
+import { type Claim, typeFaults } from '../type-faults.ts'
 import { imageVariables, inImage } from './dockerfile.ts'
-import { renderTemplate } from './helm.ts'
+import { helmIn } from './helm.ts'
 
 const FOLDER = 'docs/running/chart'
 const read = (file: string) => readFileSync(`${FOLDER}/${file}`, 'utf8')
 const DEFAULTS = parse(read('values.yaml'))
 const CHART = parse(read('Chart.yaml'))
-const fits = new Ajv({ allErrors: true }).compile(JSON.parse(read('values.schema.json')))
+const [OLDEST = ''] = /\d+\.\d+\.\d+/.exec(CHART.kubeVersion) ?? []
+
+const folder = temporaryFolder()
+afterAll(() => folder[Symbol.dispose]())
+const helm = helmIn(folder.path)
+const template = (...args: string[]) => helm('template', 'status', FOLDER, '--kube-version', OLDEST, ...args)
+
+/** Writes a file for Helm to read, and gives its path. */
+function write(name: string, text: string): string {
+  const path = join(folder.path, name)
+  writeFileSync(path, text)
+  return path
+}
 
 /** Every value said, as somebody with much to say would. */
 const MUCH = {
@@ -28,17 +42,12 @@ const MUCH = {
   serviceMonitor: { ...DEFAULTS.serviceMonitor, enabled: true, labels: { release: 'prometheus' } },
 }
 
-/** What a release called `status` makes of values, by kind. */
+/** What a release called `status` makes of values, by kind, on the oldest Kubernetes that the chart allows. */
 function render(values: unknown) {
-  const scope = {
-    Values: values,
-    Chart: { Name: CHART.name, AppVersion: CHART.appVersion },
-    Release: { Name: 'status', Service: 'Helm' },
-  }
-  const objects = readdirSync(`${FOLDER}/templates`).map((file) =>
-    parse(renderTemplate(read(`templates/${file}`), scope)),
-  )
-  return Object.fromEntries(objects.filter(Boolean).map((object) => [object.kind, object]))
+  const { output, error, code } = template('--values', write('values.json', JSON.stringify(values)))
+  expect([error, code]).toEqual(['', 0])
+  const objects = parseAllDocuments(output).map((document) => document.toJS())
+  return Object.fromEntries(objects.map((object) => [object.kind, object]))
 }
 
 const plain = render(DEFAULTS)
@@ -46,18 +55,46 @@ const much = render(MUCH)
 const podOf = (objects: typeof plain) => objects['Deployment'].spec.template.spec
 const [container] = podOf(plain).containers
 
-describe('the values', () => {
-  test.each(Object.entries({ DEFAULTS, MUCH }))('%s fit their schema', (_, values) => {
-    fits(values)
-    expect(fits.errors).toBeNull()
+/** Of each kind of object, its type; a ServiceMonitor is of another project. */
+const TYPES: Readonly<Record<string, string>> = {
+  ConfigMap: 'import("kubernetes-types/core/v1").ConfigMap',
+  Deployment: 'import("kubernetes-types/apps/v1").Deployment',
+  PersistentVolumeClaim: 'import("kubernetes-types/core/v1").PersistentVolumeClaim',
+  Service: 'import("kubernetes-types/core/v1").Service',
+}
+const claimsOf = (objects: typeof plain) =>
+  Object.entries(objects).flatMap(([kind, object]): Claim[] => {
+    const type = TYPES[kind]
+    return type === undefined ? [] : [[object, type]]
   })
 
-  test.each([
-    ['a word that nothing reads', { image: { repository: 'a', tga: '1' } }],
-    ['a number where Helm would change it', { settings: { WARN_MEMORY_MB: 1_000_000 } }],
-    ['what the chart itself sets', { settings: { PORT: '80' } }],
-    ['a size of no unit that there is', { persistence: { enabled: true, size: '2 GB' } }],
-  ])('do not fit with %s', (_, values) => expect(fits({ ...DEFAULTS, ...values })).toBe(false))
+test('helm lint has nothing to say, but that there is no icon', () => {
+  const { output, code } = helm('lint', '--strict', FOLDER)
+  expect([...output.matchAll(/^\[.*$/gm)].flat()).toEqual(['[INFO] Chart.yaml: icon is recommended'])
+  expect(code).toBe(0)
+})
+
+test('the command of docs/running.md names what there is', () => {
+  const said = readFileSync('docs/running.md', 'utf8').replace(/ \\\n +/g, ' ')
+  const [, args = ''] = /^helm install status docs\/running\/chart (.*)$/m.exec(said) ?? []
+  const configuration = write('status.yaml', MUCH.configuration)
+  const { error, output } = template(...args.replace('=status.yaml', `=${configuration}`).split(' '))
+  expect(error).toBe('')
+  for (const text of ['registry.example.com/scopien-status:', 'status-secrets', 'https://status.example.com', 'Über'])
+    expect(output).toContain(text)
+})
+
+describe('the values', () => {
+  test.each<[fault: string, values: object, said: string]>([
+    ['a word that nothing reads', { image: { repository: 'a', tga: '1' } }, 'image: Additional property tga'],
+    ['a number where Helm would change it', { settings: { WARN_MEMORY_MB: 1_000_000 } }, 'settings.WARN_MEMORY_MB'],
+    ['what the chart itself sets', { settings: { PORT: '80' } }, 'settings'],
+    ['a size of no unit that there is', { persistence: { enabled: true, size: '2 GB' } }, 'persistence.size'],
+  ])('are refused with %s', (_, values, said) => {
+    const { error, code } = template('--values', write('values.json', JSON.stringify(values)))
+    expect(error).toContain(said)
+    expect(code).toBe(1)
+  })
 
   test('are all read by a template', () => {
     const templates = readdirSync(`${FOLDER}/templates`)
@@ -71,6 +108,15 @@ describe('the values', () => {
 })
 
 describe('what is made of them', () => {
+  test('is of the types of Kubernetes, without a key that it does not know', () =>
+    expect(typeFaults([...claimsOf(plain), ...claimsOf(much)])).toEqual([]))
+
+  test('would be found out otherwise', () => {
+    const { template: pod, ...spec } = plain['Deployment'].spec
+    const misplaced = { ...plain['Deployment'], spec: { ...spec, template: { ...pod, volumes: pod.spec.volumes } } }
+    expect(typeFaults(claimsOf({ Deployment: misplaced }))).toEqual([expect.stringContaining('"volumes"')])
+  })
+
   test('is as little as need be', () =>
     expect(Object.keys(plain).sort()).toEqual(['Deployment', 'PersistentVolumeClaim', 'Service']))
 
@@ -112,7 +158,7 @@ describe('what is made of them', () => {
 
   test('gives the server settings that it has', () => {
     const names = podOf(much).containers[0].env.map(({ name }: { name: string }) => name)
-    expect(names).toEqual(['PORT', 'STATUS_CONFIG', ...Object.keys(MUCH.settings)])
+    expect(names).toEqual(['PORT', 'STATUS_CONFIG', ...Object.keys(MUCH.settings).sort()])
     expect(Object.keys(SETTINGS)).toEqual(expect.arrayContaining(names))
     expect(podOf(much).containers[0].envFrom).toEqual([{ secretRef: { name: MUCH.secret } }])
   })
