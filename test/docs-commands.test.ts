@@ -13,7 +13,7 @@ const RUN: readonly (readonly [RegExp, readonly number[]])[] = [
   [/^npm run check -- /, [0]],
   [/^npm run backup -- /, [0]],
   [/^npm run db -- copy /, [0]],
-  [/^npm run generate:(prometheus|grafana|openslo)$/, [0]],
+  [/^npm run generate:(prometheus|grafana|openslo)( -- |$)/, [0]],
   [/^npm run token -- /, [0]],
   [/^npm run status -- (--help|component show|maintenance (list|preview)|incident (open|update|resolve))/, [0]],
 ]
@@ -81,7 +81,8 @@ async function here(line: string, { service, variables }: Watched, folder: strin
     .replace('file:./data/status.db', variables['DATABASE_URL'] ?? '')
     .replace('./data/', `${folder}/`)
     .replace('postgres://status@db/status', await freshUrlOf('postgres'))
-  if (line.startsWith('npm run generate:')) return `${there} -- --out ${folder}/monitoring`
+  if (line.startsWith('npm run generate:'))
+    return `${there}${there.includes(' -- ') ? '' : ' --'} --out ${folder}/monitoring`
   // Where nobody can be asked it must be said.
   return changes ? `${there} --yes${line.includes('--message') ? '' : " --message 'We look into it.'"}` : there
 }

@@ -9,7 +9,8 @@ export interface GenerateWanted extends Omit<GenerateOptions, 'backupEveryMs'> {
 }
 
 const USAGE = `Expected one of:
-${GENERATED.map((what) => `  npm run generate:${what} -- [--out docs/monitoring] [--job scopien-status] [--target 127.0.0.1:3000]`).join('\n')}`
+${GENERATED.map((what) => `  npm run generate:${what} -- [--out docs/monitoring] [--job scopien-status]`).join('\n')}
+With prometheus also [--target 127.0.0.1:3000] [--runbooks docs/alerts.md].`
 
 /** What a command line asks for, or a sentence on what is wrong with it. */
 export function readGenerateArguments(args: readonly string[]): GenerateWanted | { fault: string } {
@@ -18,6 +19,7 @@ export function readGenerateArguments(args: readonly string[]): GenerateWanted |
       out: { type: 'string', default: 'docs/monitoring' },
       job: { type: 'string', default: 'scopien-status' },
       target: { type: 'string', default: '127.0.0.1:3000' },
+      runbooks: { type: 'string', default: 'docs/alerts.md' },
     } as const
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
     const what = GENERATED.find((one) => one === positionals[0])

@@ -15,10 +15,11 @@ export interface BurnWindows {
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
-/** Google SRE Workbook, chapter 5, table 5-8. */
+/** Google SRE Workbook, chapter 5, section 6: table 5-8, and the pair of a day that its example adds. */
 const TABLE = [
   { share: 0.02, longMs: HOUR_MS, shortMs: 5 * MINUTE_MS, severity: 'critical' },
   { share: 0.05, longMs: 6 * HOUR_MS, shortMs: 30 * MINUTE_MS, severity: 'critical' },
+  { share: 0.1, longMs: 24 * HOUR_MS, shortMs: 2 * HOUR_MS, severity: 'warning' },
   { share: 0.1, longMs: 72 * HOUR_MS, shortMs: 6 * HOUR_MS, severity: 'warning' },
 ] as const
 

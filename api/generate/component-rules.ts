@@ -8,18 +8,14 @@ const LAG_MS = 15_000
 
 /** What is told of components. */
 export function componentRules(components: readonly Component[], select: Select): AlertRule[] {
-  const ids = oneOf(
-    'component',
-    components.map(({ id }) => id),
-  )
   return [
-    outage(select, ids, {
+    outage(select, {
       alert: 'StatusComponentDown',
       status: 'major_outage',
       severity: 'critical',
       summary: '{{ $labels.component }} is down',
     }),
-    outage(select, ids, {
+    outage(select, {
       alert: 'StatusComponentPartlyDown',
       status: 'partial_outage',
       severity: 'warning',
@@ -31,7 +27,6 @@ export function componentRules(components: readonly Component[], select: Select)
 
 function outage(
   select: Select,
-  ids: string,
   {
     alert,
     status,
@@ -39,7 +34,8 @@ function outage(
     summary,
   }: Pick<AlertRule, 'alert'> & Pick<AlertRule['labels'], 'severity'> & { status: string; summary: string },
 ): AlertRule {
-  const is = (metric: string) => `${select(metric, ids, `status="${status}"`)} == 1`
+  // Of whatever component there is: one that came after the rules were made is told of too.
+  const is = (metric: string) => `${select(metric, `status="${status}"`)} == 1`
   return {
     alert,
     // What checks see in maintenance is expected, and of what people tell they know.
@@ -53,18 +49,19 @@ function outage(
 function evidenceRules(components: readonly Component[], select: Select): AlertRule[] {
   const watched = components.filter((component) => decisiveChecks(component).length > 0)
   if (watched.length === 0) return []
-  const all = oneOf(
-    'component',
-    watched.map(({ id }) => id),
-  )
-  const aged = [...byLimit(watched)].map(
-    ([limit, ids]) => `${select('status_evidence_age_seconds', oneOf('component', ids))} > ${limit}`,
-  )
-  const unknown = `max without (status) (${select('status_component_raw_status', all, 'status="unknown"')} == 1)`
+  const stale = [...byLimit(watched)].flatMap(([limit, ids]) => {
+    const matcher = oneOf('component', ids)
+    const unknown = select('status_component_raw_status', matcher, 'status="unknown"')
+    return [
+      `${select('status_evidence_age_seconds', matcher)} > ${limit}`,
+      // Of a new component nothing is known until its first answer is due.
+      `max without (status) (${unknown} == 1 and ${unknown} offset ${limit}s == 1)`,
+    ]
+  })
   return [
     {
       alert: 'StatusEvidenceStale',
-      expr: [...aged, unknown].join('\nor '),
+      expr: stale.join('\nor '),
       for: '30s',
       labels: { severity: 'critical' },
       annotations: {

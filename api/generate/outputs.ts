@@ -14,19 +14,21 @@ export interface GenerateOptions {
   target: string
   /** How often a backup is taken. */
   backupEveryMs: number
+  /** Where people read what to do about an alert. */
+  runbooks: string
 }
 
 /** The files for a tool, by name. */
 export function outputsOf(
   what: Generated,
   configuration: Configuration,
-  { job, target, backupEveryMs }: GenerateOptions,
+  { job, target, backupEveryMs, runbooks }: GenerateOptions,
 ): Record<string, string> {
   const { page, components } = configuration
   switch (what) {
     case 'prometheus':
       return {
-        [RULES_FILE]: rulesFile(components, { job, backupEveryMs }),
+        [RULES_FILE]: rulesFile(components, { job, backupEveryMs, runbooks }),
         'prometheus.yml': prometheusFile({ job, target, interval: '15s' }),
       }
     case 'grafana':

@@ -4,7 +4,7 @@ export interface Query {
   legend: string
 }
 
-/** A panel as it is thought of; `layout.ts` makes of it what Grafana reads. */
+/** A panel as it is thought of; `dashboard.ts` makes of it what Grafana reads. */
 export interface Panel {
   title: string
   description: string

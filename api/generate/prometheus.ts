@@ -4,25 +4,38 @@ import { STATUSES } from '#domain/status.ts'
 import { componentRules } from './component-rules.ts'
 import { burnRules, lostRatioRules, promised } from './lost-ratio.ts'
 import { ownRules } from './own-rules.ts'
-import type { RecordingRule, RuleGroup } from './rule.ts'
+import type { AlertRule, RecordingRule, RuleGroup } from './rule.ts'
 import { type Select, selectorOf } from './selector.ts'
 
 export interface RuleOptions {
   job: string
   /** How often a backup is taken. */
   backupEveryMs: number
+  /** Where people read what to do; a heading there has the name of each alert. */
+  runbooks: string
 }
 
 /** The rules for configured components, as a job of a name scrapes them. */
-export function ruleGroups(components: readonly Component[], { job, backupEveryMs }: RuleOptions): RuleGroup[] {
+export function ruleGroups(
+  components: readonly Component[],
+  { job, backupEveryMs, runbooks }: RuleOptions,
+): RuleGroup[] {
   const select = selectorOf(job)
   const recorded = promised(components).length > 0 ? lostRatioRules(components, select) : []
-  return [
-    { name: `${job}-recorded`, rules: [severityRule(select), ...recorded] },
+  const alerts = [
     { name: `${job}-components`, rules: componentRules(components, select) },
     { name: `${job}-budgets`, rules: burnRules(components, select) },
     { name: `${job}-server`, rules: ownRules(select, backupEveryMs) },
+  ]
+  return [
+    { name: `${job}-recorded`, rules: [severityRule(select), ...recorded] },
+    ...alerts.map(({ name, rules }) => ({ name, rules: rules.map((rule) => withRunbook(rule, runbooks)) })),
   ].filter(({ rules }) => rules.length > 0)
+}
+
+function withRunbook(rule: AlertRule, runbooks: string): AlertRule {
+  const place = `${runbooks}#${rule.alert.toLowerCase()}`
+  return { ...rule, annotations: { ...rule.annotations, runbook_url: place } }
 }
 
 /** The same as a file of rules. */

@@ -6,7 +6,7 @@ export interface AlertRule {
   for?: string
   /** `critical` wakes somebody, `warning` waits for the morning. */
   labels: { severity: 'critical' | 'warning'; component?: string }
-  annotations: { summary: string; description: string }
+  annotations: { summary: string; description: string; runbook_url?: string }
 }
 
 /** A rule that keeps what an expression comes to under a name. */

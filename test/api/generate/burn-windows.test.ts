@@ -8,10 +8,11 @@ const ratesOf = (objective: number, days: number) =>
   burnWindows({ objective, periodMs: days * DAY_MS }).map(({ longMs, rate }) => [longMs / HOUR_MS, rate])
 
 describe('burnWindows', () => {
-  test('over 30 days they are those of the SRE Workbook, table 5-8', () =>
+  test('over 30 days they are those of the SRE Workbook, chapter 5, section 6', () =>
     expect(burnWindows({ objective: 0.999, periodMs: 30 * DAY_MS })).toEqual([
       { share: 0.02, longMs: HOUR_MS, shortMs: HOUR_MS / 12, severity: 'critical', rate: 14.4 },
       { share: 0.05, longMs: 6 * HOUR_MS, shortMs: HOUR_MS / 2, severity: 'critical', rate: 6 },
+      { share: 0.1, longMs: 24 * HOUR_MS, shortMs: 2 * HOUR_MS, severity: 'warning', rate: 3 },
       { share: 0.1, longMs: 72 * HOUR_MS, shortMs: 6 * HOUR_MS, severity: 'warning', rate: 1 },
     ]))
 
@@ -23,6 +24,7 @@ describe('burnWindows', () => {
       [
         [1, 43.2],
         [6, 18],
+        [24, 9],
         [72, 3],
       ],
     ],
@@ -42,6 +44,7 @@ describe('burnWindows', () => {
       30,
       [
         [6, 6],
+        [24, 3],
         [72, 1],
       ],
     ],

@@ -12,12 +12,10 @@ export function panelsOf(job: string): { title: string; exprs: string[] }[] {
   )
 }
 
-/** Every rule, by its name, with its expression; alerts with how severe they are. */
-export function rules(): { name: string; expr: string; severity?: string }[] {
+/** Every rule, by its name, with its expression. */
+export function rules(): { name: string; expr: string }[] {
   return ruleGroups(shipped().components, DEFAULTS).flatMap(({ rules: all }) =>
-    all.map(({ expr, ...rule }) =>
-      'alert' in rule ? { name: rule.alert, expr, severity: rule.labels.severity } : { name: rule.record, expr },
-    ),
+    all.map(({ expr, ...rule }) => ({ name: 'alert' in rule ? rule.alert : rule.record, expr })),
   )
 }
 

@@ -3,10 +3,15 @@ import { describe, expect, test } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
 import { readGenerateArguments } from '../../../api/cli/generate-arguments.ts'
 import { GENERATED, outputsOf } from '../../../api/generate/outputs.ts'
+import { ruleGroups } from '../../../api/generate/prometheus.ts'
+import type { AlertRule, RuleGroup } from '../../../api/generate/rule.ts'
+import { slugOf } from '../../../api/generate/schema-type.ts'
 import { withoutSecretsSet } from '../../../api/generate/unset-secrets.ts'
 import { componentOf, configurationOf } from '../../facts.ts'
-import { rules } from './expressions.ts'
 import { DEFAULTS, shipped } from './shipped.ts'
+
+const alertsOf = (groups: readonly RuleGroup[]) =>
+  groups.flatMap(({ rules }) => rules.filter((rule): rule is AlertRule => 'alert' in rule))
 
 const files = GENERATED.flatMap((what) => Object.entries(outputsOf(what, shipped(), DEFAULTS)))
 
@@ -16,11 +21,22 @@ describe('docs/monitoring', () => {
   )
 })
 
-describe('docs/prometheus.md', () => {
-  const alerts = rules().flatMap(({ name, severity }) => (severity === undefined ? [] : { name, severity }))
-  test.each([...new Map(alerts.map((one) => [one.name, one])).values()])('has the alert $name', ({ name, severity }) =>
-    expect(readFileSync('docs/prometheus.md', 'utf8')).toMatch(new RegExp(`^\\| \`${name}\` +\\| ${severity} `, 'm')),
-  )
+describe('docs/alerts.md', () => {
+  const told = readFileSync('docs/alerts.md', 'utf8')
+  const alerts = [
+    ...new Map(alertsOf(ruleGroups(shipped().components, DEFAULTS)).map((one) => [one.alert, one])).values(),
+  ]
+
+  test.each(alerts)('has the alert $alert, where its link leads', ({ alert, labels, annotations }) => {
+    expect(told).toMatch(new RegExp(`^\\| \`${alert}\` +\\| ${labels.severity} `, 'm'))
+    expect(told).toMatch(new RegExp(`^## \`${alert}\`\n\n\\S`, 'm'))
+    expect(annotations.runbook_url).toBe(`docs/alerts.md#${slugOf(alert)}`)
+  })
+
+  test('has no other', () => {
+    const headings = [...told.matchAll(/^## `(\w+)`$/gm)].map(([, name]) => name)
+    expect(headings.toSorted()).toEqual(alerts.map(({ alert }) => alert).toSorted())
+  })
 })
 
 describe('what is generated', () => {
@@ -62,7 +78,13 @@ describe('what is generated', () => {
 describe('readGenerateArguments', () => {
   test('takes a tool, and says what it leaves out', () =>
     expect(readGenerateArguments(['grafana', '--job', 'status'])).toEqual({
-      ...{ what: 'grafana', out: 'docs/monitoring', job: 'status', target: '127.0.0.1:3000' },
+      ...{
+        what: 'grafana',
+        out: 'docs/monitoring',
+        job: 'status',
+        target: '127.0.0.1:3000',
+        runbooks: 'docs/alerts.md',
+      },
     }))
 
   test.each([[], ['datadog'], ['grafana', 'openslo'], ['grafana', '--jobs', 'x'], ['grafana', '--job', 'a"b']])(

@@ -8,4 +8,7 @@ export function shipped(environment: Readonly<Record<string, string | undefined>
 }
 
 /** What is generated with nothing said on the command line. */
-export const DEFAULTS = { job: 'scopien-status', target: '127.0.0.1:3000', backupEveryMs: 6 * 3_600_000 }
+export const DEFAULTS = {
+  ...{ job: 'scopien-status', target: '127.0.0.1:3000' },
+  ...{ backupEveryMs: 6 * 3_600_000, runbooks: 'docs/alerts.md' },
+}
