@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
@@ -155,24 +155,5 @@ describe('the server', () => {
     const restored = await openDatabase(to, 'db/migrations')
     expect(await restored.orm.$count(restored.tables.results)).toBeGreaterThan(0)
     await restored.close()
-  })
-})
-
-describe('docs/backups.md', () => {
-  const [, block = ''] = /```bash\n(.*?)```/s.exec(readFileSync('docs/backups.md', 'utf8')) ?? []
-
-  test('has commands that work, in their order', async () => {
-    const url = freshUrl()
-    const { db, registry } = await begin(url)
-    await writeRound(db, registry, 0)
-    const folder = freshFolder()
-    const lines = block.trim().split('\n')
-    expect(lines).toHaveLength(4)
-    for (const line of lines) {
-      const [start, command = ''] = line.split(' -- ')
-      expect(start).toBe('npm run backup')
-      const here = command.replace('./data', folder)
-      expect(await backup(here, { DATABASE_URL: url, BACKUP_DIR: folder })).toMatchObject({ code: 0 })
-    }
   })
 })
