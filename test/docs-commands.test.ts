@@ -29,6 +29,11 @@ const NOT_RUN: readonly (readonly [RegExp, string])[] = [
     /^(docker|systemctl|systemd-run|useradd|cp docs\/running|helm|kubectl) ?/,
     'needs a daemon, a cluster or root; test/running reads its files',
   ],
+  [
+    /^(pg_\w+|createdb|mkdir -m 700 \$PGDATA|tar -xzf \/backup|touch \$PGDATA)/,
+    'needs a PostgreSQL with its tools; test/debian/postgres-tools.test.ts runs it with that of Debian',
+  ],
+  [/^(rsync|restic|rclone) /, 'needs somewhere else to copy to'],
   [/^\w+=\S+$/, 'is a line of a file of settings'],
   [/^echo '.*' > \.env$/, 'writes into the root of the checkout'],
 ]
