@@ -1,5 +1,5 @@
 import { Problem } from './problem.ts'
-import type { Past } from './publish/demand.ts'
+import type { Past } from './publish/past.ts'
 import type { StatusRecord } from './record.ts'
 import type { Recorder } from './recorder.ts'
 

@@ -1,37 +1,16 @@
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
-import type { HistoryMonth } from '#domain/history-month.ts'
 import type { Speech } from '#domain/language.ts'
-import type { LatencyHistory } from '#domain/latency.ts'
-import type { Tense } from '#domain/past.ts'
-import type { PublicIncident } from '#domain/public-incident.ts'
-import type { PublicOccurrence } from '#domain/public-occurrence.ts'
-import type { PublicComponent, PublicView } from '#domain/public-view.ts'
+import type { PublicView } from '#domain/public-view.ts'
 import { loadAssets } from './publish/assets.ts'
 import type { Document } from './publish/document.ts'
+import type { PageSubject, RenderPage } from './publish/pages.ts'
 
 export interface Site {
-  /** The page at `path`, with its query where it has one, as HTML in a language, with what it is about where that is one thing. */
-  renderPage(path: string, view: PublicView, about: PageSubject, speech: Speech): Promise<string>
+  renderPage: RenderPage
   /** Its styles and icon, by path. */
   assets: ReadonlyMap<string, Document>
-}
-
-/** The one thing that a page is about. */
-export interface PageSubject {
-  incident?: PublicIncident
-  component?: PublicComponent
-  /** How fast it answered, a window each; `null` where the record cannot be read. */
-  latency?: readonly LatencyHistory[] | null
-  occurrence?: PublicOccurrence
-  month?: HistoryMonth
-  /** In which sense a page of the past is told, and when it is asked for. */
-  past?: { tense: Tense; now: number }
-  /** Why a request cannot be answered; the texts are empty of one that nobody asked. */
-  problem?: { code: string; status: number; detail: string; requestId: string }
-  /** The OpenAPI document. */
-  api?: object
 }
 
 /** Lets other work be done before the next piece of a page is drawn. */

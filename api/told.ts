@@ -3,35 +3,10 @@ import { listEvents } from '#db/maintenance-events.ts'
 import { findOccurrence, listOccurrencePage } from '#db/occurrences.ts'
 import type { Database } from '#db/open.ts'
 import type { Configuration } from '#domain/configuration.ts'
-import type { Occurrence, OccurrenceState } from '#domain/maintenance.ts'
-import { isPublished, type PublicIncident, toPublicIncident } from '#domain/public-incident.ts'
+import type { Occurrence } from '#domain/maintenance.ts'
+import { isPublished, toPublicIncident } from '#domain/public-incident.ts'
 import { type PublicOccurrence, toPublicOccurrence } from '#domain/public-occurrence.ts'
-import type { PageQuery } from './publish/cursor.ts'
-
-export type PublicIncidentQuery = PageQuery & { status: 'unresolved' | 'resolved' | null }
-export type PublicOccurrenceQuery = PageQuery & { state: OccurrenceState | null; at: number }
-
-/** What the public is told by people, as far back as the record goes. */
-export interface Told {
-  /** A page of incidents, newest start first. */
-  incidents(query: PublicIncidentQuery): Promise<PublicIncident[]>
-  /** One incident; `undefined` when the public is told of none such. */
-  incident(id: string): Promise<PublicIncident | undefined>
-  /** Those that were open at some time of `[from, to)`, newest start first. */
-  incidentsIn(span: { from: number; to: number }): Promise<PublicIncident[]>
-  /** A page of the occurrences of maintenance, as they are at an instant. */
-  occurrences(query: PublicOccurrenceQuery): Promise<PublicOccurrence[]>
-  /** One of them at an instant; `undefined` when the public is told of none such. */
-  occurrence(id: string, at: number): Promise<PublicOccurrence | undefined>
-  /** Everything that was told, and is planned at an instant, newest first. */
-  everything(at: number): Promise<PublicHistory>
-}
-
-/** Everything that people told. */
-export interface PublicHistory {
-  incidents: readonly PublicIncident[]
-  occurrences: readonly PublicOccurrence[]
-}
+import type { Told } from './publish/past.ts'
 
 /** No page has told as much. */
 const MOST_TOLD = 10_000

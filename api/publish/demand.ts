@@ -1,12 +1,10 @@
-import type { Facts } from '#domain/facts.ts'
 import { DEFAULT_SPEECH, LANGUAGE_PARAMETER, type Speech, speechOf } from '#domain/language.ts'
-import type { HourlyLatency } from '#domain/latency.ts'
 import type { PublicView } from '#domain/public-view.ts'
 import { pathPattern } from '../path-pattern.ts'
-import type { PublicHistory, Told } from '../told.ts'
 import { createAtOnce } from './at-once.ts'
 import { type Document, JSON_TYPE, toDocument } from './document.ts'
 import { cacheControl, type Edition, partsOf, type Rendered } from './edition.ts'
+import type { Past } from './past.ts'
 import type { Query } from './query.ts'
 
 /** What documents are made from when they are asked for: one edition's view, and the facts of before. */
@@ -14,34 +12,11 @@ export interface Version extends Past {
   view: PublicView
 }
 
-/** The facts of before, as they are looked up. */
-export interface Past extends Omit<Told, 'everything'> {
-  /**
-   * The facts as they stand, with the transitions that took effect since an instant and the last before it.
-   */
-  factsOfPast: (past: FactsQuery) => Promise<Facts>
-  /** How fast the checks that decide a component's status were answered, in the hours that begin in `[from, to)`. */
-  latencies: (window: { component: string; from: number; to: number }) => Promise<HourlyLatency[]>
-  /** Everything that people told, newest first. */
-  everything: () => Promise<PublicHistory>
-}
-
 /** Where an answer to a query is kept as a file, which has no query. */
 export interface Place {
   path: string
   /** Without its question mark. */
   search: string
-}
-
-/** Which facts of before are looked up. */
-export interface FactsQuery {
-  since: number
-  /** Only the transitions of this one's checks; `null` is all. */
-  component: string | null
-  /** Whether they reach back to what may have been recorded later. */
-  asTold: boolean
-  /** Whether a page is drawn of them: with incidents, and with maintenance to come. */
-  isWhole?: boolean
 }
 
 /** A document that is made when somebody asks for it. */

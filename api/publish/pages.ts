@@ -1,7 +1,11 @@
+import type { HistoryMonth } from '#domain/history-month.ts'
 import { LANGUAGE_PARAMETER, LANGUAGES, type Language, type Speech } from '#domain/language.ts'
-import type { PublicView } from '#domain/public-view.ts'
+import type { LatencyHistory } from '#domain/latency.ts'
+import type { Tense } from '#domain/past.ts'
+import type { PublicIncident } from '#domain/public-incident.ts'
+import type { PublicOccurrence } from '#domain/public-occurrence.ts'
+import type { PublicComponent, PublicView } from '#domain/public-view.ts'
 import { Problem } from '../problem.ts'
-import type { PageSubject } from '../site.ts'
 import type { DemandRenderer } from './demand.ts'
 import type { Renderer } from './edition.ts'
 import { expectParameters } from './query.ts'
@@ -9,7 +13,23 @@ import { pageIn } from './variant.ts'
 
 export const HTML_TYPE = 'text/html; charset=utf-8'
 
-/** Draws the page at a path in a language, with what it is about where that is one thing. */
+/** The one thing that a page is about. */
+export interface PageSubject {
+  incident?: PublicIncident
+  component?: PublicComponent
+  /** How fast it answered, a window each; `null` where the record cannot be read. */
+  latency?: readonly LatencyHistory[] | null
+  occurrence?: PublicOccurrence
+  month?: HistoryMonth
+  /** In which sense a page of the past is told, and when it is asked for. */
+  past?: { tense: Tense; now: number }
+  /** Why a request cannot be answered; the texts are empty of one that nobody asked. */
+  problem?: { code: string; status: number; detail: string; requestId: string }
+  /** The OpenAPI document. */
+  api?: object
+}
+
+/** Draws the page at a path, with its query where it has one, as HTML in a language, with what it is about where that is one thing. */
 export type RenderPage = (path: string, view: PublicView, about: PageSubject, speech: Speech) => Promise<string>
 
 /** The page itself in each language: for readers who prefer it, and for those who chose it by the address. */

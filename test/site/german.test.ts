@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#domain/language.ts'
 import type { PublicView } from '#domain/public-view.ts'
-import type { PageSubject } from '../../api/site.ts'
+import type { PageSubject } from '../../api/publish/pages.ts'
 import { PAGES } from './pages.ts'
 import { renderPage } from './server.ts'
 import { wordsOf } from './words.ts'

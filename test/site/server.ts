@@ -4,7 +4,7 @@ import { extname } from 'node:path'
 import { DEFAULT_SPEECH, type Speech } from '#domain/language.ts'
 import type { PublicView } from '#domain/public-view.ts'
 import { SECURITY_HEADERS } from '../../api/headers.ts'
-import type { PageSubject } from '../../api/site.ts'
+import type { PageSubject } from '../../api/publish/pages.ts'
 
 const CLIENT = new URL('../../dist/site/client/', import.meta.url)
 const TYPES: Record<string, string> = { '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' }
