@@ -6,15 +6,16 @@ import type { Recorder } from './recorder.ts'
 export interface LookUpDeps {
   /** Ms since the epoch. */
   now: () => number
-  recorder: Pick<Recorder, 'evidence'>
+  /** The newest that was stored of every check. */
+  evidence: Recorder['evidence']
   /** The record in use. */
   record: () => StatusRecord
 }
 
 /** Looks up the facts of before, in the record that is in use. */
-export function lookUpPast({ now, recorder, record }: LookUpDeps): Past {
+export function lookUpPast({ now, evidence, record }: LookUpDeps): Past {
   return {
-    factsOfPast: (past) => read(() => record().factsOfPast(past, recorder.evidence(), now())),
+    factsOfPast: (past) => read(() => record().factsOfPast(past, evidence(), now())),
     latencies: (window) => read(() => record().latencies(window)),
     incidents: (query) => read(() => record().told.incidents(query)),
     incident: (id) => read(() => record().told.incident(id)),

@@ -1,4 +1,3 @@
-import { listLatencies } from '#db/latencies.ts'
 import type { Database } from '#db/open.ts'
 import type { Brand } from '#domain/brand.ts'
 import type { Check } from '#domain/check.ts'
@@ -6,24 +5,20 @@ import type { Configuration } from '#domain/configuration.ts'
 import type { Facts } from '#domain/facts.ts'
 import type { PublicView } from '#domain/public-view.ts'
 import type { Result } from '#domain/result.ts'
-import { NO_TRACER, type Tracer } from '#domain/tracing.ts'
+import type { Tracer } from '#domain/tracing.ts'
 import { createFactsReader } from './facts-reader.ts'
-import { createHeartbeats, type Heartbeats } from './heartbeats.ts'
+import type { Heartbeats } from './heartbeats.ts'
+import { createIntake } from './intake.ts'
 import type { Log } from './log.ts'
 import { lookUpPast } from './look-up-past.ts'
 import type { Metrics } from './metrics.ts'
-import { nextRunAt } from './next-run.ts'
 import { createDemand, type Demand, type DemandRenderer } from './publish/demand.ts'
 import type { Document } from './publish/document.ts'
 import type { Edition, Renderer } from './publish/edition.ts'
 import { createPublishedFolder, type PublishedFolder } from './publish/folder/published-folder.ts'
 import type { Past } from './publish/past.ts'
-import { createRecentLatencies } from './recent-latencies.ts'
 import { openRecord, type StatusRecord } from './record.ts'
-import { createRecorder } from './recorder.ts'
 import { createStatusPublisher } from './status-publisher.ts'
-import { tracedGroups } from './tracing/traced-groups.ts'
-import { logVerdicts } from './verdict-log.ts'
 
 export interface StatusServiceDeps {
   db: Database
@@ -80,89 +75,65 @@ export interface StatusService {
 
 /** Opens the record of a configuration, and publishes what it says. */
 export async function createStatusService(deps: StatusServiceDeps, first: Configuration): Promise<StatusService> {
-  const { db, metrics, log, now, publicUrl, tracer = NO_TRACER } = deps
+  const { db, log, now, publicUrl } = deps
   const open = (configuration: Configuration) => openRecord(db, configuration, { publicUrl, at: now() })
   let record = await open(first)
 
-  const recent = createRecentLatencies({ list: (query) => listLatencies(db, query), now })
-  const recorder = createRecorder({
-    now,
+  const intake = createIntake({
+    ...deps,
     store: (group) => record.store(group),
-    around: tracedGroups(tracer, db),
-    onStored: (group) => {
-      logVerdicts(log, group)
-      recent.learn(group.results)
-      if (group.transitions.length > 0) publisher.markStale()
-    },
-    onFailure: (error) => log.error({ err: error }, 'results could not be stored, and wait'),
-    onDropped: metrics.onDropped,
+    changed: () => publisher.markStale(),
   })
-  const judged = (check: Check, result: Result): { settled: boolean } => {
-    metrics.onResult(result)
-    const { checkId, region, outcome, reasonCode, durationMs, traceId } = result
-    log.debug({ check: checkId, region, outcome, reason: reasonCode, ms: durationMs, trace_id: traceId }, 'asked')
-    return recorder.record(check, result)
-  }
-  const isStored = async (): Promise<boolean> => {
-    await recorder.flush()
-    return !recorder.isStuck()
-  }
-  const heartbeats = createHeartbeats({ record: judged, isStored, now, nextRunAt })
   const reader = createFactsReader({
-    read: async () => ({ ...(await record.facts(recorder.evidence(), now())), latencies: recent.latencies() }),
+    read: async () => ({ ...(await record.facts(intake.evidence(), now())), latencies: intake.latencies() }),
     log,
   })
-  const past = lookUpPast({ now, recorder, record: () => record })
+  const past = lookUpPast({ now, evidence: intake.evidence, record: () => record })
   const folder = openFolder(deps, past)
   const onEdition = (edition: Edition) => folder?.publish(edition)
   const publisher = createStatusPublisher({ ...deps, facts: reader.facts, onEdition })
-
-  const plan = async (): Promise<void> => {
-    if ((await record.plan(now())) > 0) publisher.markStale()
-  }
 
   const use = async (next: StatusRecord): Promise<void> => {
     await next.plan(now())
     const remembered = await next.remembered()
     await deps.wear?.(next.configuration.brand, now())
     record = next
-    recorder.remember(remembered)
-    recent.configure(next.configuration)
-    heartbeats.configure(next.configuration)
-    metrics.configure(next.configuration.components)
-    recorder.expire()
-    await recorder.flush()
+    intake.configure(next.configuration, remembered)
+    await intake.flush()
     publisher.markStale()
     await publisher.settled()
   }
 
+  const configure = async (configuration: Configuration): Promise<void> => {
+    await intake.flush()
+    if (intake.isStuck()) throw new Error('Results wait to be stored; a configuration is taken when they are')
+    await use(await open(configuration))
+    await intake.recall().catch((error) => log.error({ err: error }, 'how fast answers came is read again soon'))
+  }
+
   await use(record)
   return {
-    configure: async (configuration) => {
-      await recorder.flush()
-      if (recorder.isStuck()) throw new Error('Results wait to be stored; a configuration is taken when they are')
-      await use(await open(configuration))
-      await recent.recall().catch((error) => log.error({ err: error }, 'how fast answers came is read again soon'))
-    },
-    record: judged,
-    heartbeats,
+    configure,
+    record: intake.record,
+    heartbeats: intake.heartbeats,
     edition: publisher.edition,
     paths: pathsOf(deps),
     demand: createDemand({ renderers: deps.demandRenderers, edition: publisher.edition, past }),
     onView: publisher.onView,
     configuration: () => record.configuration,
     facts: reader.facts,
-    faults: () => [...(recorder.isStuck() ? ['Results cannot be stored, and wait.'] : []), ...reader.faults()],
+    faults: () => [...(intake.isStuck() ? ['Results cannot be stored, and wait.'] : []), ...reader.faults()],
     tick: () => {
-      heartbeats.tick()
-      recorder.expire()
+      intake.tick()
       publisher.tick()
     },
     renew: publisher.markStale,
-    plan,
-    recall: recent.recall,
+    plan: async () => {
+      if ((await record.plan(now())) > 0) publisher.markStale()
+    },
+    recall: intake.recall,
     flush: async () => {
-      await recorder.flush()
+      await intake.flush()
       await folder?.settled()
     },
   }
