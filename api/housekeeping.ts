@@ -1,4 +1,3 @@
-import { schedule as cron, type ScheduledTask } from 'node-cron'
 import { deleteAnswers } from '#db/idempotency-keys.ts'
 import type { Database } from '#db/open.ts'
 import { insertRunMark, updateRunMark } from '#db/run-marks.ts'
@@ -6,8 +5,9 @@ import type { BackupKeeper } from './backups/backup-keeper.ts'
 import type { Log } from './log.ts'
 import { createReduction } from './reduction.ts'
 import type { StatusService } from './status-service.ts'
+import { createTimetable, type TimetableDeps } from './timetable.ts'
 
-export interface HousekeepingDeps {
+export interface HousekeepingDeps extends TimetableDeps {
   status: Pick<StatusService, 'tick' | 'renew' | 'plan' | 'recall'>
   db: Database
   log: Log
@@ -17,10 +17,6 @@ export interface HousekeepingDeps {
   keepResultsMs: () => number
   /** Ms since the epoch, never less than before. */
   now: () => number
-  /** The machine's own wall clock, on which node-cron counts and which may be set back. */
-  wall: () => number
-  /** A clock that only ever goes forward, in ms. */
-  monotonic: () => number
 }
 
 const TICK_MS = 1000
@@ -30,24 +26,13 @@ const ANSWERS_KEPT_MS = 86_400_000
 
 /**
  * Does by the clock what nobody asks for; returns how it is ended. What is done every few seconds goes by the monotonic
- * clock; what is done at an hour of the day by node-cron, armed anew where the wall clock was set.
+ * clock; what is done at an hour of the day by a timetable, armed anew where the wall clock was set.
  */
-export async function keepHouse({
-  status,
-  db,
-  log,
-  backups,
-  keepResultsMs,
-  now,
-  wall,
-  monotonic,
-}: HousekeepingDeps): Promise<() => Promise<void>> {
+export async function keepHouse(deps: HousekeepingDeps): Promise<() => Promise<void>> {
+  const { status, db, log, backups, now } = deps
   const runMark = await insertRunMark(db, now())
   const mark = (stopped: boolean) => updateRunMark(db, runMark, { at: now(), stopped })
-  const reduction = createReduction({ db, now, keepResultsMs })
-  let tasks: ScheduledTask[] = []
-  let armedBy = wall() - monotonic()
-  let ticks = 0
+  const reduction = createReduction(deps)
 
   const attempt = async (work: () => Promise<void> | void): Promise<void> => {
     try {
@@ -57,35 +42,28 @@ export async function keepHouse({
     }
   }
 
-  const disarm = () => Promise.all(tasks.map((task) => task.destroy()))
-
-  const arm = (): void => {
-    void disarm()
-    armedBy = wall() - monotonic()
-    tasks = [
-      cron('0 0 * * * *', () => attempt(status.plan), { suppressMissedWarning: true }),
-      cron('0 1 * * * *', () => attempt(() => deleteAnswers(db, now() - ANSWERS_KEPT_MS)), {
-        suppressMissedWarning: true,
-      }),
-      cron('15 */5 * * * *', () => attempt(status.recall), { suppressMissedWarning: true }),
-      cron('*/10 * * * * *', () => attempt(() => backups?.look()), { suppressMissedWarning: true }),
+  const timetable = createTimetable(
+    [
+      ['0 0 * * * *', () => attempt(status.plan)],
+      ['0 1 * * * *', () => attempt(() => deleteAnswers(db, now() - ANSWERS_KEPT_MS))],
       // Two minutes after the hour nearly all of its results are stored; what comes later has its turn in the next one.
-      cron('0 2 * * * *', () => attempt(reduction.run), { suppressMissedWarning: true }),
-    ]
-  }
+      ['0 2 * * * *', () => attempt(reduction.run)],
+      ['15 */5 * * * *', () => attempt(status.recall)],
+      ['*/10 * * * * *', () => attempt(() => backups?.look())],
+    ],
+    deps,
+  )
 
+  let ticks = 0
   const tick = (): void => {
     void attempt(status.tick)
     if (ticks++ % TICKS_A_RENEWAL === 0) {
       void attempt(status.renew)
       void attempt(() => mark(false))
     }
-    if (Math.abs(wall() - monotonic() - armedBy) <= TICK_MS) return
-    arm()
-    void attempt(status.plan)
+    if (timetable.follow()) void attempt(status.plan)
   }
 
-  arm()
   // Of the hours in which no process ran to do it.
   void attempt(reduction.run)
   void attempt(status.recall)
@@ -94,7 +72,7 @@ export async function keepHouse({
   const timer = setInterval(tick, TICK_MS)
   return async () => {
     clearInterval(timer)
-    await disarm()
+    await timetable.end()
     await Promise.all([reduction.stop(), backups?.stop()])
     await mark(true)
   }
