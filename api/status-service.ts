@@ -7,6 +7,7 @@ import type { PublicView } from '#domain/public-view.ts'
 import type { Result } from '#domain/result.ts'
 import type { Tracer } from '#domain/tracing.ts'
 import { createFactsReader } from './facts-reader.ts'
+import type { Group } from './group-queue.ts'
 import type { Heartbeats } from './heartbeats.ts'
 import { createIntake } from './intake.ts'
 import type { Log } from './log.ts'
@@ -79,11 +80,8 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
   const open = (configuration: Configuration) => openRecord(db, configuration, { publicUrl, at: now() })
   let record = await open(first)
 
-  const intake = createIntake({
-    ...deps,
-    store: (group) => record.store(group),
-    changed: () => publisher.markStale(),
-  })
+  const store = (group: Group) => record.store(group)
+  const intake = createIntake({ ...deps, store, changed: () => publisher.markStale() })
   const reader = createFactsReader({
     read: async () => ({ ...(await record.facts(intake.evidence(), now())), latencies: intake.latencies() }),
     log,
@@ -132,10 +130,7 @@ export async function createStatusService(deps: StatusServiceDeps, first: Config
       if ((await record.plan(now())) > 0) publisher.markStale()
     },
     recall: intake.recall,
-    flush: async () => {
-      await intake.flush()
-      await folder?.settled()
-    },
+    flush: () => intake.flush().then(folder?.settled),
   }
 }
 
