@@ -40,7 +40,35 @@ ${TYPES}
 ${documents}
 
 ${languages()}
-set $text /status.txt;
+${pages(documents, framed)}
+error_page 404 /404$variant.html;
+location ~ ^/404[\\w.-]*\\.html$ {
+${refused}
+add_header Content-Language $language always;
+}
+${OTHERS}
+location ^~ /_astro/ {
+${assets}
+}
+location = /nginx.conf { return 404; }
+location ~ /\\. { return 404; }
+`
+}
+
+/**
+ * The pages, in the language of their reader; whoever does not read HTML gets the first one as text.
+ *
+ * @param documents  the headers of a page
+ * @param framed  those of one that others may show in a frame
+ */
+function pages(documents: string, framed: string): string {
+  const inLanguage = (location: string, headers: string) => `location ${location} {
+${headers}
+add_header Content-Language $language;
+add_header Vary "Accept, Accept-Language";
+try_files $uri/index$variant.html =404;
+}`
+  return `set $text /status.txt;
 if ($args = "color=1") { set $text /status-color.txt; }
 set $page /index$variant.html;
 set $content_language $language;
@@ -52,40 +80,21 @@ add_header Vary "Accept, Accept-Language";
 try_files $page =404;
 }
 location / { try_files $uri @page; }
-location @page {
-${documents}
-add_header Content-Language $language;
-add_header Vary "Accept, Accept-Language";
-try_files $uri/index$variant.html =404;
-}
-location = /embed {
-${framed}
-add_header Content-Language $language;
-add_header Vary "Accept, Accept-Language";
-try_files $uri/index$variant.html =404;
-}
+${inLanguage('@page', documents)}
+${inLanguage('= /embed', framed)}
 # The months that are kept have a folder each.
 location = /history {
 if ($arg_month !~ "^(\\d{4}-\\d\\d)?$") { return 400; }
 if ($arg_month != "") { rewrite ^ /history/$arg_month last; }
 try_files /index @page;
+}`
 }
-error_page 404 /404$variant.html;
-location ~ ^/404[\\w.-]*\\.html$ {
-${refused}
-add_header Content-Language $language always;
-}
-# Nothing happens in a folder: who would follow is told so, and does not ask again.
+
+/** What is no page, and needs no header of its own. */
+const OTHERS = `# Nothing happens in a folder: who would follow is told so, and does not ask again.
 location = /api/events { return 204; }
 location /api/ { default_type application/json; try_files $uri $uri/index.json =404; }
-location = /feed.json { types { } default_type application/feed+json; }
-location ^~ /_astro/ {
-${assets}
-}
-location = /nginx.conf { return 404; }
-location ~ /\\. { return 404; }
-`
-}
+location = /feed.json { types { } default_type application/feed+json; }`
 
 /**
  * The language of a page, and how the name of its file tells it. nginx does not weigh `Accept-Language`: the language of
