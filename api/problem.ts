@@ -44,6 +44,13 @@ export class Problem extends Error {
   }
 }
 
+const LONGEST_QUOTED = 100
+
+/** Nothing of a kind has an id, or nothing that whoever asks is told of. */
+export function noSuch(kind: 'component' | 'incident' | 'maintenance' | 'series', id: string): Problem {
+  return new Problem('DATA_001', `No ${kind} has the id "${id.slice(0, LONGEST_QUOTED)}".`)
+}
+
 export const PROBLEM_TYPE = 'application/problem+json'
 
 /** What HTTP says of a problem besides its document. */

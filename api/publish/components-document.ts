@@ -1,7 +1,7 @@
 import type { PublicCheck } from '#domain/public-check.ts'
 import type { PublicComponent, PublicView } from '#domain/public-view.ts'
 import type { SloReport } from '#domain/slo.ts'
-import { Problem } from '../problem.ts'
+import { noSuch } from '../problem.ts'
 import type { DemandRenderer } from './demand.ts'
 import { iso, isoOrNull } from './iso.ts'
 import { expectParameters } from './query.ts'
@@ -27,7 +27,7 @@ export const componentDocument: DemandRenderer = {
 /** The public component of an id. @throws {Problem} when there is none */
 export function findComponent({ components }: PublicView, id: string): PublicComponent {
   const found = components.find((component) => component.id === id)
-  if (!found) throw new Problem('DATA_001', `No component has the id "${id.slice(0, 100)}".`)
+  if (!found) throw noSuch('component', id)
   return found
 }
 

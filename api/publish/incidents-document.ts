@@ -1,6 +1,6 @@
 import type { PublicImpact, PublicIncident, PublicIncidentUpdate } from '#domain/public-incident.ts'
 import type { PublicView } from '#domain/public-view.ts'
-import { Problem } from '../problem.ts'
+import { noSuch } from '../problem.ts'
 import { linkToNext, PAGE, readPageQuery, toPage } from './cursor.ts'
 import type { DemandRenderer } from './demand.ts'
 import type { Rendered } from './edition.ts'
@@ -33,7 +33,7 @@ export const incidentDocument: DemandRenderer = {
   render: async ({ view, incident }, id, query) => {
     expectParameters(query, [])
     const found = view.incidents.find((one) => one.id === id) ?? (await incident(id))
-    if (!found) throw new Problem('DATA_001', `No incident has the id "${id.slice(0, 100)}".`)
+    if (!found) throw noSuch('incident', id)
     return JSON.stringify(toIncidentJson(found, view.page.url))
   },
 }

@@ -1,7 +1,7 @@
 import { OCCURRENCE_STATES } from '#domain/maintenance.ts'
 import type { PublicOccurrence } from '#domain/public-occurrence.ts'
 import type { PublicView } from '#domain/public-view.ts'
-import { Problem } from '../problem.ts'
+import { noSuch } from '../problem.ts'
 import { linkToNext, readPageQuery, toPage } from './cursor.ts'
 import type { DemandRenderer } from './demand.ts'
 import { iso, isoOrNull } from './iso.ts'
@@ -38,7 +38,7 @@ export const occurrenceDocument: DemandRenderer = {
   render: async ({ view, occurrence }, id, query) => {
     expectParameters(query, [])
     const found = await occurrence(id, view.at)
-    if (!found) throw new Problem('DATA_001', `No maintenance has the id "${id.slice(0, 100)}".`)
+    if (!found) throw noSuch('maintenance', id)
     return JSON.stringify(toOccurrenceJson(found, view.page.url))
   },
 }

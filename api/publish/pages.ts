@@ -5,7 +5,7 @@ import type { Tense } from '#domain/past.ts'
 import type { PublicIncident } from '#domain/public-incident.ts'
 import type { PublicOccurrence } from '#domain/public-occurrence.ts'
 import type { PublicComponent, PublicView } from '#domain/public-view.ts'
-import { Problem } from '../problem.ts'
+import { noSuch } from '../problem.ts'
 import type { DemandRenderer } from './demand.ts'
 import type { Renderer } from './edition.ts'
 import { expectParameters } from './query.ts'
@@ -76,7 +76,7 @@ export function pageRenderers(renderPage: RenderPage): DemandRenderer[] {
       render: async ({ view, incident: find }, id, query, speech) => {
         expectParameters(query, [])
         const incident = view.incidents.find((one) => one.id === id) ?? (await find(id))
-        if (!incident) throw new Problem('DATA_001', `No incident has the id "${id.slice(0, 100)}".`)
+        if (!incident) throw noSuch('incident', id)
         return renderPage(`/incidents/${id}`, view, { incident }, speech)
       },
     },
@@ -88,7 +88,7 @@ export function pageRenderers(renderPage: RenderPage): DemandRenderer[] {
       render: async ({ view, occurrence: find }, id, query, speech) => {
         expectParameters(query, [])
         const occurrence = await find(id, view.at)
-        if (!occurrence) throw new Problem('DATA_001', `No maintenance has the id "${id.slice(0, 100)}".`)
+        if (!occurrence) throw noSuch('maintenance', id)
         return renderPage(`/maintenance/${id}`, view, { occurrence }, speech)
       },
     },

@@ -3,6 +3,7 @@ import type { PublicOccurrence } from '#domain/public-occurrence.ts'
 import type { PublicView } from '#domain/public-view.ts'
 import type { Status } from '#domain/status.ts'
 import { formatUptime } from '#domain/uptime.ts'
+import { inColor } from './terminal-color.ts'
 
 /** Prints a status in colour, or as it is. */
 type Paint = (text: string, status: Status) => string
@@ -15,20 +16,11 @@ const WORDS: Readonly<Record<Status, string>> = {
   partial_outage: 'partial outage',
   major_outage: 'major outage',
 }
-/** The sixteen colours that every terminal has, as its owner likes them. */
-const COLORS: Readonly<Record<Status, number>> = {
-  operational: 32,
-  under_maintenance: 34,
-  unknown: 90,
-  degraded_performance: 33,
-  partial_outage: 33,
-  major_outage: 31,
-}
 const NARROWEST = 12
 
 /** The page for a terminal: what is so, what was said of it, what is planned. */
 export function toTextPage(view: PublicView, { color }: { color: boolean }): string {
-  const paint: Paint = color ? (text, status) => `\u001b[${COLORS[status]}m${text}\u001b[0m` : (text) => text
+  const paint: Paint = color ? inColor : (text) => text
   const open = view.incidents.filter(({ resolvedAt }) => resolvedAt === null)
   const parts = [
     `${paint(clean(view.sentence), view.status)}\n${checked(view)}`,

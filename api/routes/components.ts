@@ -7,7 +7,7 @@ import { newestEvidence, toPublicCheck } from '#domain/public-check.ts'
 import { toPublicView } from '#domain/public-view.ts'
 import { UNCACHED } from '../headers.ts'
 import type { OperatorEnv, RequireScope } from '../operators/operator-env.ts'
-import { Problem } from '../problem.ts'
+import { noSuch } from '../problem.ts'
 import { toCheckJson, toComponentJson } from '../publish/components-document.ts'
 
 export interface ComponentDeps {
@@ -28,7 +28,7 @@ export const componentRoutes = ({ requireScope, facts, now, traceUrl = () => nul
     .get('/api/components/:id', guarded, async (c) => {
       const id = c.req.param('id')
       const found = (await all()).find((component) => component.id === id)
-      if (!found) throw new Problem('DATA_001', `No component has the id "${id.slice(0, 100)}".`)
+      if (!found) throw noSuch('component', id)
       return c.json(found, 200, UNCACHED)
     })
 }

@@ -19,7 +19,7 @@ import { toAuditedIncident, toOperatorIncident } from '../operators/incident-jso
 import { emptyBody, jsonBody } from '../operators/json-body.ts'
 import { requireKnown } from '../operators/known-components.ts'
 import type { OperatorEnv, RequireScope } from '../operators/operator-env.ts'
-import { Problem } from '../problem.ts'
+import { noSuch, Problem } from '../problem.ts'
 import { readPageQuery, toPage } from '../publish/cursor.ts'
 import { expectParameters, readWord } from '../publish/query.ts'
 import {
@@ -72,7 +72,7 @@ async function list(c: Context<OperatorEnv>, deps: IncidentDeps) {
 
 async function find(c: OfIncident, deps: IncidentDeps) {
   const incident = await findIncident(deps.db, c.req.param('id'))
-  if (!incident) throw noIncident(c.req.param('id'))
+  if (!incident) throw noSuch('incident', c.req.param('id'))
   return c.json(show(incident, deps), 200, { ...UNCACHED, ETag: tagOf(incident) })
 }
 
@@ -122,7 +122,7 @@ function change(
   const { db, changeBy } = deps
   return changeBy(c, async ({ tx, at, requireMatch }): Promise<Changed> => {
     const before = await findIncident(db, c.req.param('id'), tx)
-    if (!before) throw noIncident(c.req.param('id'))
+    if (!before) throw noSuch('incident', c.req.param('id'))
     requireMatch(before)
     const next = rule(before, { at, person: true })
     if (!next) throw new Problem('DATA_001', `The incident has no update "${(updateId ?? '').slice(0, 100)}".`)
@@ -134,8 +134,4 @@ function change(
 
 function show(incident: Incident, { configuration, publicUrl }: IncidentDeps) {
   return toOperatorIncident(incident, configuration(), publicUrl)
-}
-
-function noIncident(id: string): Problem {
-  return new Problem('DATA_001', `No incident has the id "${id.slice(0, 100)}".`)
 }

@@ -10,7 +10,7 @@ import { requireKnown } from '../operators/known-components.ts'
 import { toSeriesJson } from '../operators/maintenance-json.ts'
 import type { OperatorEnv } from '../operators/operator-env.ts'
 import { cancelComing } from '../operators/schedule.ts'
-import { Problem } from '../problem.ts'
+import { noSuch, Problem } from '../problem.ts'
 import type { IncidentDeps } from './incidents.ts'
 import { type SeriesPatch, seriesPatch } from './maintenance-schemas.ts'
 
@@ -33,7 +33,7 @@ async function find(c: OfSeries, deps: IncidentDeps) {
   const ofFile = configured(id, deps)
   if (ofFile) return c.json(toSeriesJson(id, ofFile, { origin: 'file', revision: 1, cancelledAt: null }), 200, UNCACHED)
   const found = await findSeries(deps.db, id)
-  if (!found) throw noSeries(id)
+  if (!found) throw noSuch('series', id)
   return c.json(show(found), 200, { ...UNCACHED, ETag: tagOf({ id, revision: found.revision }) })
 }
 
@@ -59,7 +59,7 @@ function change(
     if (configured(id, deps))
       throw new Problem('CONFLICT', 'This series is of the configuration file: change it there.')
     const before = await findSeries(db, id, tx)
-    if (!before) throw noSeries(id)
+    if (!before) throw noSuch('series', id)
     unit.requireMatch({ id, revision: before.revision })
     const next = { ...rule(before, at), revision: before.revision + 1, recordedAt: at }
     await writeSeries(tx, db, next)
@@ -77,8 +77,4 @@ function configured(id: string, { configuration }: IncidentDeps): MaintenanceSer
 
 function show({ definition, ...held }: HeldSeries) {
   return toSeriesJson(definition.id, definition, { origin: 'api', ...held })
-}
-
-function noSeries(id: string): Problem {
-  return new Problem('DATA_001', `No series has the id "${id.slice(0, 100)}".`)
 }

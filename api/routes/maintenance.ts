@@ -12,7 +12,7 @@ import { requireKnown } from '../operators/known-components.ts'
 import { toAuditedOccurrence, toOperatorOccurrences } from '../operators/maintenance-json.ts'
 import type { OperatorEnv } from '../operators/operator-env.ts'
 import { schedule } from '../operators/schedule.ts'
-import { Problem } from '../problem.ts'
+import { noSuch } from '../problem.ts'
 import { readPageQuery, toPage } from '../publish/cursor.ts'
 import { iso } from '../publish/iso.ts'
 import { expectParameters, readWord, refused } from '../publish/query.ts'
@@ -75,7 +75,7 @@ async function page(query: URLSearchParams, { db, now }: MaintenanceDeps) {
 
 async function find(c: OfOccurrence, deps: MaintenanceDeps) {
   const found = await findOccurrence(deps.db, c.req.param('id'))
-  if (!found) throw noOccurrence(c.req.param('id'))
+  if (!found) throw noSuch('maintenance', c.req.param('id'))
   const [shown] = await show([found], deps)
   return c.json(shown, 200, { ...UNCACHED, ETag: tagOf(found) })
 }
@@ -122,7 +122,7 @@ function change(
   return changeBy(c, async (unit): Promise<Changed> => {
     const { tx, at } = unit
     const found = await findOccurrence(db, c.req.param('id'), tx)
-    if (!found) throw noOccurrence(c.req.param('id'))
+    if (!found) throw noSuch('maintenance', c.req.param('id'))
     unit.requireMatch(found)
     const { revision, ...before } = found
     const next = rule(before, at)
@@ -147,8 +147,4 @@ function show(found: readonly HeldOccurrence[], deps: MaintenanceDeps, unit?: Un
   const { db, configuration, publicUrl, now } = deps
   const shown = { db, configuration: configuration(), publicUrl, at: unit?.at ?? now() }
   return toOperatorOccurrences(found, shown, unit?.tx)
-}
-
-function noOccurrence(id: string): Problem {
-  return new Problem('DATA_001', `No maintenance has the id "${id.slice(0, 100)}".`)
 }

@@ -1,23 +1,11 @@
+import { inColor } from '../../publish/terminal-color.ts'
 import type { Printer } from './command.ts'
-
-/** The sixteen colours that every terminal has, as its owner likes them. */
-const COLORS: Readonly<Record<string, number>> = {
-  operational: 32,
-  under_maintenance: 34,
-  unknown: 90,
-  degraded_performance: 33,
-  partial_outage: 33,
-  major_outage: 31,
-}
 
 /** Prints times by the reader's own clock, and statuses in colour where that is wanted. */
 export function createPrinter({ color }: { color: boolean }): Printer {
   return {
     time: (iso) => (iso === null ? '–' : localTime(iso)),
-    status: (text, status = '') => {
-      const code = color ? COLORS[status] : undefined
-      return code === undefined ? text : `\u001b[${code}m${text}\u001b[0m`
-    },
+    status: (text, status = '') => (color ? inColor(text, status) : text),
   }
 }
 

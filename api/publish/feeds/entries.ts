@@ -2,6 +2,7 @@ import type { PublicIncident } from '#domain/public-incident.ts'
 import type { PublicEvent, PublicOccurrence } from '#domain/public-occurrence.ts'
 import type { PublicView } from '#domain/public-view.ts'
 import { escapeText } from '../escape.ts'
+import { INCIDENT_WORDS } from '../incident-words.ts'
 
 /** Something that became known at an instant and is told once: its id never changes. */
 export interface FeedEntry {
@@ -18,13 +19,6 @@ export interface FeedEntry {
 const MOST_ENTRIES = 50
 /** The year in which the tags of a page's entries were first made (RFC 4151, 2.1). */
 const TAGGED_IN = 2026
-
-const STATUS_WORDS = {
-  investigating: 'Investigating',
-  identified: 'Identified',
-  monitoring: 'Monitoring',
-  resolved: 'Resolved',
-} as const
 
 const EVENT_WORDS: Readonly<Record<PublicEvent['kind'], string>> = {
   announced: 'Planned',
@@ -55,7 +49,7 @@ function incidentEntries({ id, title, updates, components }: PublicIncident, vie
   const affected = components.length === 0 ? '' : `<p>${escapeText(components.map(({ name }) => name).join(', '))}</p>`
   return updates.map((update) => ({
     id: tagUri(view, `${id}/${update.id}`),
-    title: `${STATUS_WORDS[update.status]}: ${title}`,
+    title: `${INCIDENT_WORDS[update.status]}: ${title}`,
     url: `${view.page.url}/incidents/${id}`,
     at: update.at,
     html: update.html + affected,

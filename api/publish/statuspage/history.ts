@@ -3,15 +3,10 @@ import type { PublicView } from '#domain/public-view.ts'
 import type { Renderer } from '../edition.ts'
 import { escapeText } from '../escape.ts'
 import { element, xmlDocument } from '../feeds/xml.ts'
+import { INCIDENT_WORDS } from '../incident-words.ts'
 import { statuspageId } from './id.ts'
 
 const MOST_ENTRIES = 25
-const STATUS_WORDS = {
-  investigating: 'Investigating',
-  identified: 'Identified',
-  monitoring: 'Monitoring',
-  resolved: 'Resolved',
-} as const
 
 /** Statuspage's own feeds: an entry an incident, all its updates within, newest first. */
 export const HISTORY_RENDERERS: readonly Renderer[] = [
@@ -77,7 +72,7 @@ function contentOf({ updates }: PublicIncident): string {
     .map(({ at, status, html }) => {
       const [date = '', time = ''] = iso(at).split('T')
       const when = `<small>${escapeText(date)}, ${escapeText(time.slice(0, 5))} UTC</small>`
-      return `<p>${when}<br><strong>${STATUS_WORDS[status]}</strong> - </p>${html}`
+      return `<p>${when}<br><strong>${INCIDENT_WORDS[status]}</strong> - </p>${html}`
     })
     .join('')
 }
