@@ -4,7 +4,7 @@ import type { Configuration } from '#domain/configuration.ts'
 import type { CheckTransition, Evidence, Facts } from '#domain/facts.ts'
 import type { Incident } from '#domain/incident.ts'
 import { type NewIncident, openIncident } from '#domain/incident-change.ts'
-import type { Occurrence } from '#domain/maintenance.ts'
+import type { MaintenanceSeries, Occurrence } from '#domain/maintenance.ts'
 import { UNOBSERVED } from '#domain/observed.ts'
 import type { Result } from '#domain/result.ts'
 import type { Verdict } from '#domain/verdict.ts'
@@ -126,4 +126,18 @@ export function incidentOf(id: string, at: number, changes: Partial<NewIncident>
     draft: false,
   } as const
   return openIncident({ ...said, ...changes }, { id, updateId: id.replace('inc', 'upd') }, { at, person: true })
+}
+
+/** Work on the first Sunday of each month, at night. */
+export const MONTHLY: MaintenanceSeries = {
+  id: 'monthly',
+  title: 'Monthly maintenance',
+  description: '',
+  components: ['api'],
+  rrule: 'FREQ=MONTHLY;BYDAY=1SU',
+  startsAt: '2026-01-04T02:00:00',
+  timezone: 'America/New_York',
+  durationMinutes: 120,
+  noticeDays: 7,
+  expect: [],
 }

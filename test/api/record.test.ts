@@ -6,7 +6,6 @@ import { listTransitions } from '#db/transitions.ts'
 import type { Check, HttpCheck } from '#domain/check.ts'
 import type { Configuration } from '#domain/configuration.ts'
 import type { CheckTransition } from '#domain/facts.ts'
-import type { MaintenanceSeries } from '#domain/maintenance.ts'
 import { toPublicView } from '#domain/public-view.ts'
 import type { Result } from '#domain/result.ts'
 import { HOUR_MS } from '#domain/rollup.ts'
@@ -14,22 +13,10 @@ import type { Policy } from '#domain/verdict.ts'
 import { openRecord } from '../../api/record.ts'
 import { createRecorder } from '../../api/recorder.ts'
 import { freshUrl, openTestDatabase } from '../db/open-test-database.ts'
-import { checkOf, componentOf, configurationOf, evidenceOf, resultOf, transitionOf } from '../facts.ts'
+import { checkOf, componentOf, configurationOf, evidenceOf, MONTHLY, resultOf, transitionOf } from '../facts.ts'
 
 const AT = Date.parse('2026-11-23T15:00Z')
 const DAY_MS = 86_400_000
-const MONTHLY: MaintenanceSeries = {
-  id: 'monthly',
-  title: 'Monthly maintenance',
-  description: '',
-  components: ['api'],
-  rrule: 'FREQ=MONTHLY;BYDAY=1SU',
-  startsAt: '2026-01-04T02:00:00',
-  timezone: 'America/New_York',
-  durationMinutes: 120,
-  noticeDays: 7,
-  expect: [],
-}
 
 const UNHEARD = { onStored() {}, onFailure() {}, onDropped() {} }
 

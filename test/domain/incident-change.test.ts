@@ -10,22 +10,12 @@ import {
   publishIncident,
   withUpdate,
 } from '#domain/incident-change.ts'
+import { incidentOf } from '../facts.ts'
 
 const PERSON = (at: number) => ({ at, person: true })
 
 function opened(wanted: Partial<NewIncident> = {}, at = 100): Incident {
-  const said = {
-    title: 'Sync delayed',
-    status: 'investigating',
-    components: [{ id: 'api', impact: 'major_outage' }],
-    message: 'We look into it.',
-    startedAt: null,
-    resolvedAt: null,
-    nextUpdateBy: null,
-    private: false,
-    draft: false,
-  } as const
-  return openIncident({ ...said, ...wanted }, { id: 'inc_1', updateId: 'upd_1' }, PERSON(at))
+  return incidentOf('inc_1', at, wanted)
 }
 
 function updated(incident: Incident, wanted: Partial<NewUpdate>, at: number): Incident {

@@ -1,30 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import {
-  base32,
-  expandSeries,
-  type MaintenanceSeries,
-  type OccurrenceState,
-  occurrenceState,
-} from '#domain/maintenance.ts'
+import { base32, expandSeries, type OccurrenceState, occurrenceState } from '#domain/maintenance.ts'
+import { MONTHLY } from '../facts.ts'
 
 const DAY_MS = 86_400_000
-const MONTHLY: MaintenanceSeries = {
-  id: 'monthly',
-  title: 'Monthly maintenance',
-  description: '',
-  components: ['api'],
-  rrule: 'FREQ=MONTHLY;BYDAY=1SU',
-  startsAt: '2026-01-04T02:00:00',
-  timezone: 'America/New_York',
-  durationMinutes: 120,
-  noticeDays: 7,
-  expect: ['Salesforce sync pauses and resumes by itself'],
-}
+const SERIES = { ...MONTHLY, expect: ['Salesforce sync pauses and resumes by itself'] }
 const FROM = Date.parse('2026-11-01T00:00Z')
 const TO = Date.parse('2026-12-31T00:00Z')
 
 describe('expandSeries', () => {
-  const all = expandSeries(MONTHLY, FROM, TO)
+  const all = expandSeries(SERIES, FROM, TO)
 
   test('an occurrence has the times of the series, and says what it says', () =>
     expect(all[1]).toEqual({
@@ -49,13 +33,13 @@ describe('expandSeries', () => {
     expect(all[0]?.announcedAt).toBe(Date.parse('2026-11-01T07:00Z') - 7 * DAY_MS))
 
   test('ids depend on the series and the start alone', () => {
-    const renamed = expandSeries({ ...MONTHLY, title: 'Other', durationMinutes: 5 }, FROM - DAY_MS, TO)
+    const renamed = expandSeries({ ...SERIES, title: 'Other', durationMinutes: 5 }, FROM - DAY_MS, TO)
     expect(renamed.map(({ id }) => id)).toEqual(all.map(({ id }) => id))
     expect(all.map(({ id }) => id)).toEqual(['mnt_4tpjat2set9vgm00035r', 'mnt_fppnhq5q8b1m4fkrr0b0'])
   })
 
   test('another series has other ids', () => {
-    const other = expandSeries({ ...MONTHLY, id: 'other' }, FROM, TO)
+    const other = expandSeries({ ...SERIES, id: 'other' }, FROM, TO)
     expect(new Set([...all, ...other].map(({ id }) => id)).size).toBe(4)
   })
 })

@@ -11,24 +11,12 @@ import {
   replanned,
   withdrawn,
 } from '#domain/series.ts'
-import { occurrenceOf } from '../facts.ts'
+import { MONTHLY, occurrenceOf } from '../facts.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 const YEAR = 366 * DAY
 const NOW = Date.parse('2026-11-23T15:00Z')
-const MONTHLY: MaintenanceSeries = {
-  id: 'monthly',
-  title: 'Monthly maintenance',
-  description: '',
-  components: ['api'],
-  rrule: 'FREQ=MONTHLY;BYDAY=1SU',
-  startsAt: '2026-01-04T02:00:00',
-  timezone: 'America/New_York',
-  durationMinutes: 120,
-  noticeDays: 7,
-  expect: [],
-}
 const OF_API: MaintenanceSeries = { ...MONTHLY, id: 'ser_9', rrule: 'FREQ=DAILY', startsAt: '2026-11-20T10:00:00' }
 const heldOf = (definition: MaintenanceSeries, changes: Partial<HeldSeries> = {}): HeldSeries => {
   return { revision: 1, recordedAt: NOW, cancelledAt: null, definition, ...changes }
