@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { type Fault, parseOptions } from './parse-options.ts'
 
 /** What is to be done with backups. */
 export type BackupCommand =
@@ -13,6 +13,7 @@ const USAGE = `Expected one of:
   npm run backup -- verify BACKUP [--json]
   npm run backup -- restore BACKUP [--to file:./data/restored.db] [--json]
 BACKUP is a name that "list" shows, the path of a file, or "latest".`
+const OPTIONS = { to: { type: 'string' }, json: { type: 'boolean', default: false } } as const
 
 /**
  * What a command line asks for, or a sentence on what is wrong with it.
@@ -22,23 +23,19 @@ BACKUP is a name that "list" shows, the path of a file, or "latest".`
 export function readBackupArguments(
   args: readonly string[],
   isDatabaseUrl: (url: string) => boolean,
-): BackupCommand | { fault: string } {
-  try {
-    const options = { to: { type: 'string' }, json: { type: 'boolean', default: false } } as const
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
-    const { to, json } = values
-    const [kind, backup, ...rest] = positionals
-    if (rest.length > 0) return { fault: `Expected nothing after ${backup}, got "${rest[0]}".\n${USAGE}` }
-    if (to !== undefined && kind !== 'restore') return { fault: `--to: expected with restore only.\n${USAGE}` }
-    if (to !== undefined && !isDatabaseUrl(to)) {
-      return { fault: `--to: expected file:./data/restored.db or postgres://user:password@host/database.\n${USAGE}` }
-    }
-    if (kind === 'create' || kind === 'list') return backup === undefined ? { kind, json } : { fault: USAGE }
-    if (kind !== 'verify' && kind !== 'restore') return { fault: USAGE }
-    if (backup === undefined) return { fault: `${kind}: expected the name of a backup, its file, or latest.\n${USAGE}` }
-    return kind === 'verify' ? { kind, backup, json } : { kind, backup, to, json }
-  } catch (error) {
-    // An option that there is not.
-    return { fault: `${error instanceof Error ? error.message : String(error)}\n${USAGE}` }
+): BackupCommand | Fault {
+  const given = parseOptions({ args: [...args], options: OPTIONS, allowPositionals: true }, USAGE)
+  if ('fault' in given) return given
+  const { values, positionals } = given
+  const { to, json } = values
+  const [kind, backup, ...rest] = positionals
+  if (rest.length > 0) return { fault: `Expected nothing after ${backup}, got "${rest[0]}".\n${USAGE}` }
+  if (to !== undefined && kind !== 'restore') return { fault: `--to: expected with restore only.\n${USAGE}` }
+  if (to !== undefined && !isDatabaseUrl(to)) {
+    return { fault: `--to: expected file:./data/restored.db or postgres://user:password@host/database.\n${USAGE}` }
   }
+  if (kind === 'create' || kind === 'list') return backup === undefined ? { kind, json } : { fault: USAGE }
+  if (kind !== 'verify' && kind !== 'restore') return { fault: USAGE }
+  if (backup === undefined) return { fault: `${kind}: expected the name of a backup, its file, or latest.\n${USAGE}` }
+  return kind === 'verify' ? { kind, backup, json } : { kind, backup, to, json }
 }

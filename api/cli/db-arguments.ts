@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { type Fault, parseOptions } from './parse-options.ts'
 
 /** Which database is copied into which. */
 export interface Copying {
@@ -7,27 +7,21 @@ export interface Copying {
 }
 
 const USAGE = 'Expected: npm run db -- copy --from file:./data/status.db --to postgres://user:password@host/database'
+const OPTIONS = { from: { type: 'string' }, to: { type: 'string' } } as const
 
 /**
  * What a command line asks for, or a sentence on what is wrong with it.
  *
  * @param isDatabaseUrl  whether an address is one of a database
  */
-export function readDbArguments(
-  args: readonly string[],
-  isDatabaseUrl: (url: string) => boolean,
-): Copying | { fault: string } {
-  try {
-    const options = { from: { type: 'string' }, to: { type: 'string' } } as const
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
-    const { from, to } = values
-    if (positionals.join(' ') !== 'copy' || from === undefined || to === undefined) return { fault: USAGE }
-    const [option] = [['--from', from] as const, ['--to', to] as const].filter(([, url]) => !isDatabaseUrl(url))
-    if (option) return { fault: `${option[0]} is not the address of a database.\n${USAGE}` }
-    if (from === to) return { fault: `--from and --to are the same.\n${USAGE}` }
-    return { from, to }
-  } catch (error) {
-    // An option that there is not.
-    return { fault: `${error instanceof Error ? error.message : String(error)}\n${USAGE}` }
-  }
+export function readDbArguments(args: readonly string[], isDatabaseUrl: (url: string) => boolean): Copying | Fault {
+  const given = parseOptions({ args: [...args], options: OPTIONS, allowPositionals: true }, USAGE)
+  if ('fault' in given) return given
+  const { values, positionals } = given
+  const { from, to } = values
+  if (positionals.join(' ') !== 'copy' || from === undefined || to === undefined) return { fault: USAGE }
+  const [option] = [['--from', from] as const, ['--to', to] as const].filter(([, url]) => !isDatabaseUrl(url))
+  if (option) return { fault: `${option[0]} is not the address of a database.\n${USAGE}` }
+  if (from === to) return { fault: `--from and --to are the same.\n${USAGE}` }
+  return { from, to }
 }

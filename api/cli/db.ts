@@ -4,11 +4,10 @@ import { isDatabaseUrl } from '#domain/database-url.ts'
 import { type Copied, copyRecord } from '../db-copy.ts'
 import { explainFailure } from '../start-failure.ts'
 import { type Copying, readDbArguments } from './db-arguments.ts'
+import { WRONG_USAGE } from './exit-codes.ts'
 import { allRows, progressBar, shownCount, tellRows, tellUptimes } from './record-report.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../../db/migrations')
-/** The command was not understood, by sysexits.h. */
-const WRONG_USAGE = 64
 
 /** Copies a record from one database to another, of either engine. No server may use one of them meanwhile. */
 async function main(): Promise<void> {

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util'
 import { GENERATED, type Generated, type GenerateOptions } from '../generate/outputs.ts'
+import { type Fault, parseOptions } from './parse-options.ts'
 
 /** What is to be made, and where it goes. */
 export interface GenerateWanted extends Omit<GenerateOptions, 'backupEveryMs'> {
@@ -11,22 +11,20 @@ export interface GenerateWanted extends Omit<GenerateOptions, 'backupEveryMs'> {
 const USAGE = `Expected one of:
 ${GENERATED.map((what) => `  npm run generate:${what} -- [--out docs/monitoring] [--job scopien-status]`).join('\n')}
 With prometheus also [--target 127.0.0.1:3000] [--runbooks docs/alerts.md].`
+const OPTIONS = {
+  out: { type: 'string', default: 'docs/monitoring' },
+  job: { type: 'string', default: 'scopien-status' },
+  target: { type: 'string', default: '127.0.0.1:3000' },
+  runbooks: { type: 'string', default: 'docs/alerts.md' },
+} as const
 
 /** What a command line asks for, or a sentence on what is wrong with it. */
-export function readGenerateArguments(args: readonly string[]): GenerateWanted | { fault: string } {
-  try {
-    const options = {
-      out: { type: 'string', default: 'docs/monitoring' },
-      job: { type: 'string', default: 'scopien-status' },
-      target: { type: 'string', default: '127.0.0.1:3000' },
-      runbooks: { type: 'string', default: 'docs/alerts.md' },
-    } as const
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
-    const what = GENERATED.find((one) => one === positionals[0])
-    if (!what || positionals.length !== 1) return { fault: USAGE }
-    if (!/^[\w.-]+$/.test(values.job)) return { fault: `${USAGE}\nA job is of letters, digits, _, . and -.` }
-    return { what, ...values }
-  } catch (error) {
-    return { fault: `${error instanceof Error ? error.message : error}\n${USAGE}` }
-  }
+export function readGenerateArguments(args: readonly string[]): GenerateWanted | Fault {
+  const given = parseOptions({ args: [...args], options: OPTIONS, allowPositionals: true }, USAGE)
+  if ('fault' in given) return given
+  const { values, positionals } = given
+  const what = GENERATED.find((one) => one === positionals[0])
+  if (!what || positionals.length !== 1) return { fault: USAGE }
+  if (!/^[\w.-]+$/.test(values.job)) return { fault: `${USAGE}\nA job is of letters, digits, _, . and -.` }
+  return { what, ...values }
 }

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util'
 import { instantOf } from '#domain/rfc3339.ts'
+import { type Fault, parseOptions } from './parse-options.ts'
 
 /** Which results are judged again, and by which file. */
 export interface ReplayWanted {
@@ -22,18 +22,15 @@ const OPTIONS = {
 export function readReplayArguments(
   args: readonly string[],
   { now, keepResultsMs }: { now: number; keepResultsMs: number },
-): ReplayWanted | { fault: string } {
-  try {
-    const { policy, from, to, json } = parseArgs({ args: [...args], options: OPTIONS }).values
-    if (policy === undefined) return { fault: `Expected --policy and a file.\n${USAGE}` }
-    const end = to === undefined ? now : instantOf(to)
-    const start = from === undefined ? (end ?? now) - keepResultsMs : instantOf(from)
-    if (start === null) return { fault: `--from: expected an instant as RFC 3339 writes it, got ${from}\n${USAGE}` }
-    if (end === null) return { fault: `--to: expected an instant as RFC 3339 writes it, got ${to}\n${USAGE}` }
-    if (start >= end) return { fault: `--from: expected an instant before ${new Date(end).toISOString()}\n${USAGE}` }
-    return { policyFile: policy, from: start, to: end, json }
-  } catch (error) {
-    // An option that there is not.
-    return { fault: `${error instanceof Error ? error.message : String(error)}\n${USAGE}` }
-  }
+): ReplayWanted | Fault {
+  const given = parseOptions({ args: [...args], options: OPTIONS }, USAGE)
+  if ('fault' in given) return given
+  const { policy, from, to, json } = given.values
+  if (policy === undefined) return { fault: `Expected --policy and a file.\n${USAGE}` }
+  const end = to === undefined ? now : instantOf(to)
+  const start = from === undefined ? (end ?? now) - keepResultsMs : instantOf(from)
+  if (start === null) return { fault: `--from: expected an instant as RFC 3339 writes it, got ${from}\n${USAGE}` }
+  if (end === null) return { fault: `--to: expected an instant as RFC 3339 writes it, got ${to}\n${USAGE}` }
+  if (start >= end) return { fault: `--from: expected an instant before ${new Date(end).toISOString()}\n${USAGE}` }
+  return { policyFile: policy, from: start, to: end, json }
 }

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util'
 import { SCOPES, type Scope } from '#domain/token.ts'
+import { type Fault, parseOptions } from './parse-options.ts'
 
 /** What is to be done with tokens. */
 export type TokenCommand =
@@ -16,25 +16,23 @@ The scopes are ${SCOPES.join(', ')}.`
 const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const
 const LONGEST_MS = 3660 * UNIT_MS.d
 
+const OPTIONS = {
+  name: { type: 'string' },
+  scope: { type: 'string', multiple: true },
+  expires: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const
+
 /** What a command line asks for, or a sentence on what is wrong with it. */
-export function readTokenArguments(args: readonly string[]): TokenCommand | { fault: string } {
-  try {
-    const options = {
-      name: { type: 'string' },
-      scope: { type: 'string', multiple: true },
-      expires: { type: 'string' },
-      json: { type: 'boolean', default: false },
-    } as const
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
-    const [command, ...rest] = positionals
-    if (command === 'create' && rest.length === 0) return readCreate(values)
-    if (command === 'list' && rest.length === 0) return { kind: 'list', json: values.json }
-    if (command === 'revoke' && rest[0] !== undefined && rest.length === 1) return { kind: 'revoke', token: rest[0] }
-    return { fault: USAGE }
-  } catch (error) {
-    // An option that there is not.
-    return { fault: `${error instanceof Error ? error.message : String(error)}\n${USAGE}` }
-  }
+export function readTokenArguments(args: readonly string[]): TokenCommand | Fault {
+  const given = parseOptions({ args: [...args], options: OPTIONS, allowPositionals: true }, USAGE)
+  if ('fault' in given) return given
+  const { values, positionals } = given
+  const [command, ...rest] = positionals
+  if (command === 'create' && rest.length === 0) return readCreate(values)
+  if (command === 'list' && rest.length === 0) return { kind: 'list', json: values.json }
+  if (command === 'revoke' && rest[0] !== undefined && rest.length === 1) return { kind: 'revoke', token: rest[0] }
+  return { fault: USAGE }
 }
 
 function readCreate({
@@ -45,7 +43,7 @@ function readCreate({
   name?: string
   scope?: string[]
   expires?: string
-}): TokenCommand | { fault: string } {
+}): TokenCommand | Fault {
   const unknown = scope.find((one) => !SCOPES.some((known) => known === one))
   const expiresInMs = expires === undefined ? null : durationOf(expires)
   if (!/^[\w.-]{1,60}$/.test(name)) return { fault: `--name: expected 1 to 60 letters, digits, ., - and _.\n${USAGE}` }

@@ -5,11 +5,10 @@ import { listTokens } from '#db/tokens.ts'
 import { isHeld, type Token } from '#domain/token.ts'
 import { createToken, endToken, TokenRefused } from '../operators/tokens.ts'
 import { explainFailure } from '../start-failure.ts'
+import { WRONG_USAGE } from './exit-codes.ts'
 import { readTokenArguments, type TokenCommand } from './token-arguments.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../../db/migrations')
-/** The command was not understood, by sysexits.h. */
-const WRONG_USAGE = 64
 
 /** Makes, lists and ends the tokens of operators, beside a server or without one. */
 async function main(): Promise<void> {
