@@ -171,7 +171,7 @@ describe('/ says', () => {
   })
 
   test('opened what is wrong where something can be done about it, and closed what is well', () => {
-    const opened = [...pageOf('two down').matchAll(/<details( open)?> *<summary class="pair"> *<h3>([^<]*)/g)]
+    const opened = [...pageOf('two down').matchAll(/<details( open)?> *<summary class="pair row"> *<h3>([^<]*)/g)]
     expect(opened.map(([, open, name]) => [name, Boolean(open)])).toEqual([
       ['API', true],
       ['Dashboard', false],
@@ -242,6 +242,13 @@ describe('pages of their own say', () => {
     expect(text).toContain('Monthly maintenance Completed When and what')
     expect(text).toContain('Affected API, Dashboard and Salesforce sync.')
     expect(text).toContain('Mon 23 Nov, 09:22 EST Ended Mon 23 Nov, 07:22 EST Begun')
+  })
+
+  test('how each component was, and the way to it, with nothing to open', () => {
+    const page = pageOf('all well', '/status')
+    expect(textOf(page)).toContain('AI assistant Operational Answers questions in the app since 3 Nov, 10:42 EST')
+    expect(page).toContain('<h3><a href="/components/ai_assistant">AI assistant</a></h3>')
+    expect(page).not.toContain('<details')
   })
 
   test('nothing of what is yet to happen', () =>
