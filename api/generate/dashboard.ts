@@ -39,19 +39,17 @@ export function dashboardFile(name: string, job: string): string {
 
 const datasourceVariable = {
   ...{ name: 'datasource', label: 'Prometheus', type: 'datasource', query: 'prometheus' },
-  ...{ current: {}, hide: 0, multi: false, includeAll: false, options: [], refresh: 1, regex: '' },
+  ...{ hide: 0, multi: false, includeAll: false, options: [], refresh: 1, regex: '' },
 }
 
 function jobVariable(job: string) {
-  const query = 'label_values(status_component_status, job)'
   return {
     ...{
       name: 'job',
       label: 'Job',
       type: 'query',
       datasource: SOURCE,
-      definition: query,
-      query: { query, refId: 'job' },
+      query: { query: 'label_values(status_component_status, job)', refId: 'job' },
     },
     ...{
       current: { text: job, value: job },

@@ -8,7 +8,7 @@ export interface Query {
 export interface Panel {
   title: string
   description: string
-  type: 'stat' | 'state-timeline' | 'timeseries' | 'bargauge' | 'table'
+  type: 'state-timeline' | 'timeseries' | 'bargauge'
   /** Grafana's name of a unit. */
   unit: 'none' | 'percentunit' | 's' | 'bytes' | 'reqps' | 'short' | 'dateTimeFromNow' | 'd'
   /** Of 24 columns. */
