@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { parse, parseAllDocuments } from 'yaml'
+import { parse } from 'yaml'
 import { readGenerateArguments } from '../../../api/cli/generate-arguments.ts'
 import { GENERATED, outputsOf } from '../../../api/generate/outputs.ts'
 import { ruleGroups } from '../../../api/generate/prometheus.ts'
@@ -40,22 +40,7 @@ describe('docs/alerts.md', () => {
 })
 
 describe('what is generated', () => {
-  const { components } = shipped()
   const textOf = (name: string) => new Map(files).get(name) ?? ''
-
-  test('has an objective in OpenSLO for each component of which something is promised, under names of RFC 1123', () => {
-    const documents = parseAllDocuments(textOf('openslo.yaml')).map((document) => document.toJS())
-    expect(
-      documents.every(({ apiVersion, metadata }) => apiVersion === 'openslo/v1' && /^[a-z0-9-]+$/.test(metadata.name)),
-    ).toBe(true)
-    const slos = documents.filter(({ kind }) => kind === 'SLO')
-    expect(slos.map(({ spec }) => [spec.objectives[0].target, spec.timeWindow])).toEqual(
-      components.map(({ slo }) => [slo?.objective, [{ duration: '30d', isRolling: true }]]),
-    )
-    expect(slos.map(({ spec }) => Object.keys(spec.indicator.spec.ratioMetric))).toEqual(
-      components.map(() => ['counter', 'good', 'total']),
-    )
-  })
 
   test('scrapes the server by the name that the rules look for', () =>
     expect(parse(textOf('prometheus.yml'))).toMatchObject({
