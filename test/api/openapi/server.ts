@@ -2,8 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { afterAll } from 'vitest'
 import { type Database, openDatabase } from '#db/open.ts'
-import { insertToken } from '#db/tokens.ts'
-import { type Scope, tokenHash } from '#domain/token.ts'
+import type { Scope } from '#domain/token.ts'
 import { createAdmission } from '../../../api/admission.ts'
 import { createAnswering } from '../../../api/answering.ts'
 import { createClientAddress } from '../../../api/client-address.ts'
@@ -15,41 +14,30 @@ import type { RenderPage } from '../../../api/publish/pages.ts'
 import { demandRenderers, publicRenderers } from '../../../api/publish/renderers.ts'
 import { readinessFaults } from '../../../api/readiness.ts'
 import { createStatusService } from '../../../api/status-service.ts'
-import { checkOf, componentOf, configurationOf, NOW, resultOf } from '../../facts.ts'
+import { checkOf, componentOf, configurationOf, MONTHLY, NOW, resultOf } from '../../facts.ts'
 import { heartbeatCheck } from '../../probes/checks.ts'
 import { renderPage } from '../../site/server.ts'
+import { grant } from '../operators/grant.ts'
 
 export const JOB_TOKEN = '3f1c0a9e7b5d4c2f8e6a1b0d9c8f7e6d'
 /** A series that the configuration plans. */
-export const FILE_SERIES = 'monthly'
+export const FILE_SERIES = MONTHLY.id
 
 const COMPONENTS = [
   componentOf('api', { group: 'core' }),
   componentOf('dashboard', { checks: [checkOf('board'), heartbeatCheck(JOB_TOKEN, { id: 'backup' })] }),
   componentOf('vault', { private: true }),
 ]
-const MAINTENANCE = {
-  ...{ id: FILE_SERIES, title: 'Monthly maintenance', description: '', components: ['api'], expect: [] },
-  ...{ rrule: 'FREQ=MONTHLY;BYDAY=1SU', startsAt: '2026-01-04T02:00:00', timezone: 'America/New_York' },
-  ...{ durationMinutes: 120, noticeDays: 7 },
-}
 const CONFIGURATION = configurationOf(COMPONENTS, {
   groups: [{ id: 'core', name: 'Core' }],
-  maintenance: [MAINTENANCE],
+  maintenance: [MONTHLY],
 })
 
 /** The server itself over a fresh record with a past, for the length of a file of tests. */
 export async function openServer(url: string) {
   const database = await openDatabase(url, 'db/migrations')
   const disk = { gone: false }
-  const db: Database = {
-    ...database,
-    get orm() {
-      if (disk.gone) throw new Error('disk I/O error')
-      return database.orm
-    },
-    write: (work) => (disk.gone ? Promise.reject(new Error('disk I/O error')) : database.write(work)),
-  }
+  const db = onDisk(database, disk)
   const log = pino({ level: 'silent' })
   const now = () => NOW
   const monotonic = () => performance.now()
@@ -77,14 +65,22 @@ export async function openServer(url: string) {
     await database.close()
   })
   const { port } = server.address() as AddressInfo
-  return { origin: `http://127.0.0.1:${port}`, disk, admin: await grant('admin', ['admin']), grant }
-
-  /** Makes a token of these scopes. */
-  async function grant(name: string, scopes: readonly Scope[]): Promise<string> {
-    const text = `sk_${name}`
-    const known = { id: `tok_${name}`, name, scopes, createdAt: 0, expiresAt: null, revokedAt: null }
-    await db.write((tx) => insertToken(tx, db, { ...known, hash: tokenHash(text) }))
-    return text
+  return {
+    ...{ origin: `http://127.0.0.1:${port}`, disk },
+    admin: await grant(db, 'admin', { scopes: ['admin'] }),
+    grant: (name: string, scopes: readonly Scope[]) => grant(db, name, { scopes }),
   }
 }
+/** A database whose disk a test takes away. */
+function onDisk(database: Database, disk: { gone: boolean }): Database {
+  return {
+    ...database,
+    get orm() {
+      if (disk.gone) throw new Error('disk I/O error')
+      return database.orm
+    },
+    write: (work) => (disk.gone ? Promise.reject(new Error('disk I/O error')) : database.write(work)),
+  }
+}
+
 export type TestServer = Awaited<ReturnType<typeof openServer>>

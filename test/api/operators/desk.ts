@@ -1,27 +1,21 @@
 import { pino } from 'pino'
 import type { Database } from '#db/open.ts'
 import { syncRegistry } from '#db/registry.ts'
-import { insertToken } from '#db/tokens.ts'
 import type { Component } from '#domain/component.ts'
 import type { Configuration } from '#domain/configuration.ts'
-import { type Scope, type Token, tokenHash } from '#domain/token.ts'
 import { createApp } from '../../../api/app.ts'
 import type { Audience } from '../../../api/metrics/exposition.ts'
 import { createRequireScope } from '../../../api/operators/bearer.ts'
 import { createChangeBy } from '../../../api/operators/change.ts'
 import { componentOf, configurationOf, factsOf, NOW } from '../../facts.ts'
 import { appDeps } from '../app-deps.ts'
+import { type Bearer, grant } from './grant.ts'
 
 export const COMPONENTS: readonly Component[] = [
   componentOf('api'),
   componentOf('sync'),
   componentOf('vault', { private: true }),
 ]
-
-/** What a token is known by beside its scopes. */
-export interface Bearer extends Partial<Token> {
-  scopes: readonly Scope[]
-}
 
 interface Asked {
   /** Sent as JSON. */
@@ -41,13 +35,7 @@ export async function openDesk(db: Database, configuration: Configuration = conf
   const log = pino({ level: 'silent' })
   await syncRegistry(db, configuration.components, 0)
 
-  const grant = async (name: string, { scopes, ...known }: Bearer): Promise<string> => {
-    const text = `sk_${name}`
-    const token = { id: `tok_${name}`, name, scopes, createdAt: 0, expiresAt: null, revokedAt: null, ...known }
-    await db.write((tx) => insertToken(tx, db, { ...token, hash: tokenHash(text) }))
-    return text
-  }
-  const admin = await grant('admin', { scopes: ['admin'] })
+  const admin = await grant(db, 'admin', { scopes: ['admin'] })
 
   const clientAddress = (remote: string | undefined) => remote ?? ''
   const app = createApp(
@@ -76,5 +64,5 @@ export async function openDesk(db: Database, configuration: Configuration = conf
     return { status: answer.status, headers: answer.headers, body: text === '' ? null : JSON.parse(text) }
   }
 
-  return { app, ask, clock, changes, scraped, grant }
+  return { app, ask, clock, changes, scraped, grant: (name: string, bearer: Bearer) => grant(db, name, bearer) }
 }

@@ -14,6 +14,40 @@ interface Entry {
   after: { title: string }
 }
 
+type Desk = Awaited<ReturnType<typeof openDesk>>
+
+/** Adds a mark to a title as it was read, until nobody has been quicker; counts how often somebody was. */
+async function mark({ ask }: Desk, path: string, { token, n }: { token: string; n: number }): Promise<number> {
+  for (let refused = 0; ; refused++) {
+    const { body, headers } = await ask('GET', path, { token })
+    const answer = await ask('PATCH', path, {
+      token,
+      body: { title: `${body.title} ${n}` },
+      headers: { 'if-match': headers.get('etag') ?? '' },
+    })
+    if (answer.status === 200) return refused
+    expect(answer.status).toBe(412)
+  }
+}
+
+/** The marks on an incident in their order, and its revision. */
+async function marksOf({ ask }: Desk, id: string): Promise<{ marks: number[]; revision: number }> {
+  const { title, revision } = (await ask('GET', `/api/incidents/${id}`)).body
+  const marks: number[] = title.split(' ').slice(1).map(Number)
+  return { marks: marks.sort((a, b) => a - b), revision }
+}
+
+/** The whole audit log, newest first. */
+async function auditOf({ ask }: Desk): Promise<Entry[]> {
+  const entries: Entry[] = []
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const { body } = await ask('GET', `/api/audit?limit=100${cursor}`)
+    entries.push(...body.entries)
+    cursor = body.nextCursor === null ? null : `&cursor=${body.nextCursor}`
+  }
+  return entries
+}
+
 describe.each(DIALECTS)('a hundred operators who write to ten incidents at once, on %s', (_dialect, open) => {
   test('overwrite nothing that they have not seen, and each write is in the log in order', async () => {
     const desk = await openDesk(await open())
@@ -25,38 +59,16 @@ describe.each(DIALECTS)('a hundred operators who write to ten incidents at once,
       const { body } = await desk.ask('POST', '/api/incidents', { body: { title: '·', message: 'Seen.' } })
       ids.push(body.id)
     }
-
-    /** Adds a mark to the title as it was read, until nobody has been quicker; counts how often somebody was. */
-    const mark = async (token: string, n: number): Promise<number> => {
-      const path = `/api/incidents/${ids[n % INCIDENTS]}`
-      for (let refused = 0; ; refused++) {
-        const { body, headers } = await desk.ask('GET', path, { token })
-        const answer = await desk.ask('PATCH', path, {
-          token,
-          body: { title: `${body.title} ${n}` },
-          headers: { 'if-match': headers.get('etag') ?? '' },
-        })
-        if (answer.status === 200) return refused
-        expect(answer.status).toBe(412)
-      }
-    }
-    const refused = await Promise.all(tokens.map(mark))
+    const refused = await Promise.all(
+      tokens.map((token, n) => mark(desk, `/api/incidents/${ids[n % INCIDENTS]}`, { token, n })),
+    )
     expect(Math.max(...refused)).toBeGreaterThan(0)
 
     for (const [place, id] of ids.entries()) {
-      const { body } = await desk.ask('GET', `/api/incidents/${id}`)
-      const marks = body.title.split(' ').slice(1).map(Number)
-      const wanted = Array.from({ length: OPERATORS / INCIDENTS }, (_, n) => n * INCIDENTS + place)
-      expect(marks.sort((a: number, b: number) => a - b)).toEqual(wanted)
-      expect(body.revision).toBe(1 + wanted.length)
+      const marks = Array.from({ length: OPERATORS / INCIDENTS }, (_, n) => n * INCIDENTS + place)
+      expect(await marksOf(desk, id)).toEqual({ marks, revision: 1 + marks.length })
     }
-
-    const entries: Entry[] = []
-    for (let cursor = ''; entries.length === 0 || cursor !== ''; ) {
-      const { body } = await desk.ask('GET', `/api/audit?limit=100${cursor}`)
-      entries.push(...body.entries)
-      cursor = body.nextCursor === null ? '' : `&cursor=${body.nextCursor}`
-    }
+    const entries = await auditOf(desk)
     expect(entries).toHaveLength(INCIDENTS + OPERATORS)
     expect(entries.map(({ id }) => id)).toEqual(entries.map(({ id }) => id).sort((a, b) => b - a))
     for (const id of ids) {

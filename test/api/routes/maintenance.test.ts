@@ -4,7 +4,7 @@ import type { Database } from '#db/open.ts'
 import { type MaintenanceSeries, seriesIdOf } from '#domain/maintenance.ts'
 import { planMaintenance } from '../../../api/maintenance-plan.ts'
 import { DIALECTS, openTestDatabase } from '../../db/open-test-database.ts'
-import { configurationOf, NOW } from '../../facts.ts'
+import { configurationOf, MONTHLY, NOW } from '../../facts.ts'
 import { COMPONENTS, openDesk } from '../operators/desk.ts'
 
 const DAY = 86_400_000
@@ -18,15 +18,6 @@ const WINDOW = {
 }
 const STARTS_AT = Date.parse('2026-12-06T07:00:00Z')
 const WEEKLY = { ...WINDOW, rrule: 'FREQ=WEEKLY;BYDAY=SU' }
-const MONTHLY: MaintenanceSeries = {
-  ...{ id: 'monthly', title: 'Monthly maintenance', description: '', components: ['api'], expect: [], noticeDays: 7 },
-  ...{
-    rrule: 'FREQ=MONTHLY;BYDAY=1SU',
-    startsAt: '2026-01-04T02:00:00',
-    timezone: 'America/New_York',
-    durationMinutes: 120,
-  },
-}
 
 async function scheduled(
   said: object = {},
