@@ -38,23 +38,8 @@ export function createConnection(url: string, prepare: (client: Client) => Promi
     current = undefined
   }
 
-  const connect = async (): Promise<Client> => {
-    const application_name = 'scopien-status writer'
-    const client = new Client({ connectionString: url, ...TIMEOUTS, pipeline: true, application_name })
-    const lose = (): void => {
-      if (current === client) drop()
-    }
-    // An error that nobody listens for would end the process.
-    client.on('error', lose)
-    client.on('end', lose)
-    try {
-      await client.connect()
-      await prepare(client)
-    } catch (error) {
-      client.end().catch(() => undefined)
-      throw error
-    }
-    return client
+  const lose = (client: Client): void => {
+    if (current === client) drop()
   }
 
   const pause = (error: unknown): void => {
@@ -70,7 +55,7 @@ export function createConnection(url: string, prepare: (client: Client) => Promi
       if (current) return current
       if (refusal) throw refusal
       try {
-        current = await connect()
+        current = await connect(url, { prepare, lose })
         pauseMs = SHORTEST_PAUSE_MS
         return current
       } catch (error) {
@@ -85,4 +70,24 @@ export function createConnection(url: string, prepare: (client: Client) => Promi
       await client?.end()
     },
   }
+}
+
+/** A new connection, prepared; `lose` is told when it is no more. */
+async function connect(
+  url: string,
+  { prepare, lose }: { prepare: (client: Client) => Promise<void>; lose: (client: Client) => void },
+): Promise<Client> {
+  const application_name = 'scopien-status writer'
+  const client = new Client({ connectionString: url, ...TIMEOUTS, pipeline: true, application_name })
+  // An error that nobody listens for would end the process.
+  client.on('error', () => lose(client))
+  client.on('end', () => lose(client))
+  try {
+    await client.connect()
+    await prepare(client)
+  } catch (error) {
+    client.end().catch(() => undefined)
+    throw error
+  }
+  return client
 }
