@@ -133,3 +133,9 @@ export async function statusOf(service: Service, id: string): Promise<string> {
   const { services } = JSON.parse(await statusText(service)) as { services: Record<string, string> }
   return services[id] ?? 'absent'
 }
+
+/** The checks that were not asked when they should have been, as the metrics have it. */
+export async function missedOf({ url }: Service): Promise<string[]> {
+  const text = await (await fetch(`${url}/metrics`)).text()
+  return text.split('\n').filter((line) => /^status_check_slots_total\{.*ending="(late|missed)"\} [1-9]/.test(line))
+}
