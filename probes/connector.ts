@@ -70,7 +70,7 @@ async function dial(addresses: readonly string[], port: number, { guard, deadlin
     const withinMs = addresses.length === 1 ? null : deadline.timeoutMs / addresses.length
     const attempt = await opened(guard.connect({ host, port }), withinMs, deadline).catch(connectionFailureOf)
     if (!(attempt instanceof NoAnswerError)) {
-      trace.note({ family: isIP(host) === 6 ? 6 : 4 })
+      trace.reached(host, port)
       return attempt
     }
     failures.push(attempt)

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { type Observed, type Phases, UNOBSERVED } from '#domain/observed.ts'
 import type { Span, SpanOptions } from '#domain/tracing.ts'
 
@@ -16,6 +17,8 @@ export interface Trace {
   fail(errorType: string): void
   /** Which phase runs. */
   phase(): Phase | null
+  /** A connection to an address was made. */
+  reached(address: string, port: number): void
   note(more: Partial<Omit<Observed, 'phases'>>): void
   /** What was seen so far. */
   seen(): Readonly<Omit<Observed, 'phases'>>
@@ -60,6 +63,11 @@ export function startTrace(stopwatch: () => () => number, span: Span | null = nu
       part?.fail(errorType)
     },
     phase: () => running,
+    reached: (address, port) => {
+      seen.family = isIP(address) === 6 ? 6 : 4
+      const reaching = part ?? span
+      reaching?.note({ 'network.peer.address': address, 'network.peer.port': port })
+    },
     note: (more) => void Object.assign(seen, more),
     seen: () => seen,
     observed: () => {

@@ -3,6 +3,9 @@ import type { RootSpan, Tracer } from '#domain/tracing.ts'
 import { createRouteTable, OTHER_ROUTE } from '../metrics/route-table.ts'
 import { targetOf } from '../request-target.ts'
 
+/** The methods that OpenTelemetry knows: RFC 9110's, PATCH and QUERY. */
+const KNOWN_METHODS = new Set(['CONNECT', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'QUERY', 'TRACE'])
+
 /** Does what answers a request within a trace of its own. */
 export type Around = (request: IncomingMessage, response: ServerResponse, answer: () => void) => void
 
@@ -33,12 +36,14 @@ export function tracedListener(listener: RequestListener, around: Around | undef
 function beginRequest(tracer: Tracer, request: IncomingMessage, route: string): RootSpan | null {
   const { method = '', httpVersion } = request
   const isKnown = route !== OTHER_ROUTE
+  const isUsual = KNOWN_METHODS.has(method)
   // A path that nobody knows is the visitor's own, and one with a token in it is a secret.
   const path = route.includes(':token') ? route : targetOf(request).path
-  return tracer.begin(isKnown ? `${method} ${route}` : method, () => ({
+  return tracer.begin(isKnown ? `${method} ${route}` : isUsual ? method : 'HTTP', () => ({
     kind: 'server',
     attributes: {
-      'http.request.method': method,
+      'http.request.method': isUsual ? method : '_OTHER',
+      'http.request.method_original': isUsual ? null : method,
       'http.route': isKnown ? route : null,
       'url.path': isKnown ? path : null,
       'url.scheme': 'http',

@@ -15,7 +15,7 @@ beforeAll(async () => {
     OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
     OTEL_TRACES_SAMPLER_ARG: '1',
     OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20planted',
-    OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=test',
+    OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=test,service.name=of-the-cluster',
     TRACE_URL: 'https://traces.example/trace/{traceId}',
   })
 })
@@ -53,6 +53,8 @@ describe('a server that sends traces', () => {
       'url.full': `${watched.simulator.url}/v1/health`,
       'server.address': hostname,
       'server.port': Number(port),
+      'network.peer.address': hostname,
+      'network.peer.port': Number(port),
       'http.response.status_code': 200,
       'network.protocol.version': '1.1',
     })
@@ -84,7 +86,7 @@ describe('a server that sends traces', () => {
 
   test('says who it is', async () => {
     await firstOf('probe api-health')
-    expect(receiver.resource()).toMatchObject({ 'service.name': 'scopien-status', 'telemetry.sdk.language': 'nodejs' })
+    expect(receiver.resource()).toMatchObject({ 'service.name': 'of-the-cluster', 'telemetry.sdk.language': 'nodejs' })
     expect(receiver.resource()).toHaveProperty('deployment.environment.name', 'test')
     expect(receiver.resource()).not.toHaveProperty('process.command_args')
     expect(receiver.deliveries[0]?.authorization).toBe('Bearer planted')
