@@ -42,8 +42,9 @@ export const SETTINGS = {
   OTEL_EXPORTER_OTLP_ENDPOINT: httpAddress().optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpAddress().optional(),
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number('a share, 0 to 1').min(0).max(1).default(0.1),
-  OTEL_SERVICE_NAME: z.string().default('scopien-status'),
+  OTEL_SERVICE_NAME: z.string().optional(),
   OTEL_SDK_DISABLED: z.string().optional(),
+  OTEL_TRACES_EXPORTER: z.string().optional(),
   TRACE_URL: z.string().refine(isTraceUrl, 'an http or https address with {traceId} in it').optional(),
   STATUS_URL: httpAddress().optional(),
   STATUS_TOKEN: z

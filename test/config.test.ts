@@ -145,7 +145,7 @@ describe('readSettings', () => {
     [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://otel/mine' }, { url: 'http://otel/mine' }],
     [
       { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a', OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://b/c' },
-      { url: 'http://b/c', serviceName: 'scopien-status' },
+      { url: 'http://b/c', serviceName: undefined },
     ],
     [
       { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a', OTEL_TRACES_SAMPLER_ARG: '1', OTEL_SERVICE_NAME: 'probe' },
@@ -153,6 +153,8 @@ describe('readSettings', () => {
     ],
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a', OTEL_TRACES_SAMPLER_ARG: '0' }, { share: 0 }],
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a', OTEL_SDK_DISABLED: 'true' }, undefined],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a', OTEL_TRACES_EXPORTER: 'none' }, undefined],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a', OTEL_TRACES_EXPORTER: 'otlp' }, { url: 'http://a/v1/traces' }],
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a', OTEL_SDK_DISABLED: 'false' }, { url: 'http://a/v1/traces' }],
   ])('of %j traces go to %j', (environment, tracing) => {
     const found = readSettings(environment).tracing

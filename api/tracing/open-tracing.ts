@@ -26,16 +26,19 @@ const NO_TRACING: Tracing = { tracer: NO_TRACER, context: undefined, close: asyn
 export async function openTracing(settings: TracingSettings | undefined, deps: TracingDeps): Promise<Tracing> {
   if (!settings) return NO_TRACING
   const { url, share, serviceName } = settings
-  const [otel, { NodeSDK }, { OTLPTraceExporter }, { envDetector, serviceInstanceIdDetector }] = await Promise.all([
+  const [otel, { NodeSDK }, { OTLPTraceExporter }, resources] = await Promise.all([
     import('@opentelemetry/api'),
     import('@opentelemetry/sdk-node'),
     import('@opentelemetry/exporter-trace-otlp-http'),
     import('@opentelemetry/resources'),
   ])
   const { RECORD_AND_SAMPLED: decision } = otel.SamplingDecision
+  const { defaultResource, resourceAttributesEnvDetector, resourceFromAttributes, serviceInstanceIdDetector } =
+    resources
   const sdk = new NodeSDK({
-    serviceName,
-    resourceDetectors: [envDetector, serviceInstanceIdDetector],
+    ...(serviceName !== undefined && { serviceName }),
+    resource: defaultResource().merge(resourceFromAttributes({ 'service.name': 'scopien-status' })),
+    resourceDetectors: [resourceAttributesEnvDetector, serviceInstanceIdDetector],
     traceExporter: reporting(new OTLPTraceExporter({ url }), deps.onDelivery),
     // What is handed to it is kept: that was decided by then.
     sampler: { shouldSample: () => ({ decision }), toString: () => 'decided at the end' },
