@@ -12,14 +12,18 @@ export interface Prometheus extends AsyncDisposable {
   query(expr: string): Promise<{ metric: Record<string, string>; value: [number, string] }[]>
 }
 
-/** Starts it over a folder with its configuration, `prometheus.yml`. */
-export async function startPrometheus(folder: string): Promise<Prometheus> {
+/**
+ * Starts it over a folder with its configuration, `prometheus.yml`.
+ *
+ * @param flags  besides those that say where things are
+ */
+export async function startPrometheus(folder: string, flags: readonly string[] = []): Promise<Prometheus> {
   const port = await freePort()
   const child = spawn(
     'prometheus',
     [
       ...[`--config.file=${folder}/prometheus.yml`, `--storage.tsdb.path=${folder}/data`],
-      `--web.listen-address=127.0.0.1:${port}`,
+      ...[`--web.listen-address=127.0.0.1:${port}`, ...flags],
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   )
