@@ -58,6 +58,21 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     components: { api: { page: once('major_outage', 4.5 * 60, 30) } },
     firing: ['StatusBudgetBurns api'],
   }),
+  'an outage of half an hour ended three minutes ago': scenario({
+    ...{ at: '6h', interval: '1m' },
+    components: { api: { page: once('major_outage', 6 * 60 - 32, 30) } },
+    firing: BURNING,
+  }),
+  'an outage of half an hour ended twenty minutes ago': scenario({
+    ...{ at: '6h', interval: '1m' },
+    components: { api: { page: once('major_outage', 6 * 60 - 49, 30) } },
+    firing: BURNING,
+  }),
+  'a component has been partly down for four minutes': scenario({
+    ...{ at: '6h', interval: '1m' },
+    components: { salesforce_sync: { page: becoming('partial_outage', 6 * 60 - 3) } },
+    firing: ['StatusComponentPartlyDown salesforce_sync'],
+  }),
   'a quarter of an hour is lost in three days, over two hours ago': scenario({
     ...{ interval: '15m', at: '3d' },
     components: { api: { page: once('major_outage', 3 * 96 - 10, 1) } },
