@@ -54,7 +54,7 @@ export function createBackupKeeper(deps: BackupKeeperDeps): BackupKeeper {
   const takeIfDue = async (): Promise<void> => {
     try {
       const backups = await listBackups(deps)
-      metrics.onNewest(newestBackup(backups))
+      metrics.onNewest(newestBackup(backups, now()))
       if (plan === null || monotonic() < notBefore || !isBackupDue(backups, plan, now())) return
       await takeOne(deps, plan, stopping.signal)
       failures = 0
@@ -84,7 +84,7 @@ async function takeOne(deps: BackupKeeperDeps, plan: BackupPlan, signal: AbortSi
   await deps.take(signal)
   const durationMs = monotonic() - from
   const backups = await listBackups(deps)
-  const newest = newestBackup(backups)
+  const newest = newestBackup(backups, now())
   const expired = expiredBackups(backups, plan, now())
   metrics.onNewest(newest)
   metrics.onTaken(durationMs)

@@ -59,7 +59,7 @@ async function findBackup(backup: string): Promise<string> {
   if (backup.includes('/')) return backup
   const where = requireFolder()
   if (backup !== 'latest') return join(where.folder, backup)
-  const newest = newestBackup(await listBackups(where))
+  const newest = newestBackup(await listBackups(where), Date.now())
   if (newest) return join(where.folder, newest.name)
   throw new BackupFailed('missing', `There is no backup of ${where.database} in ${where.folder}: take one by "create".`)
 }

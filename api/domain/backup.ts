@@ -38,9 +38,13 @@ export function takenAtOf(name: string, database: string): number | null {
   return Number.isNaN(takenAt) || backupName(database, takenAt) !== name ? null : takenAt
 }
 
-/** The newest; `undefined` of none. */
-export function newestBackup(backups: readonly Backup[]): Backup | undefined {
-  return backups.reduce<Backup | undefined>(
+/**
+ * The newest; `undefined` of none. One from after `now` was taken by a clock that was wrong, and would hide the ones that are
+ * taken since: it is the newest only where there is no other.
+ */
+export function newestBackup(backups: readonly Backup[], now: number): Backup | undefined {
+  const past = backups.filter(({ takenAt }) => takenAt <= now)
+  return (past.length > 0 ? past : backups).reduce<Backup | undefined>(
     (newest, one) => (newest === undefined || one.takenAt > newest.takenAt ? one : newest),
     undefined,
   )
@@ -64,7 +68,7 @@ export function expiredBackups(
   { keepMs }: Pick<BackupPlan, 'keepMs'>,
   now: number,
 ): Backup[] {
-  const newest = newestBackup(backups)
+  const newest = newestBackup(backups, now)
   return backups.filter((one) => one !== newest && one.takenAt < now - keepMs)
 }
 

@@ -44,8 +44,12 @@ describe('databaseName', () => {
 })
 
 describe('newestBackup', () => {
-  test('of none is none', () => expect(newestBackup([])).toBeUndefined())
-  test('goes by when they were taken', () => expect(newestBackup(backupsAt(1, 3, 2))?.takenAt).toBe(3))
+  test.each<[string, number[], number | undefined]>([
+    ['of none is none', [], undefined],
+    ['goes by when they were taken', [NOW - 3, NOW - 1, NOW - 2], NOW - 1],
+    ['is not one from a clock that was wrong', [NOW - 1, NOW + DAY], NOW - 1],
+    ['is one even so, where the clock is wrong now', [NOW + 1, NOW + DAY], NOW + DAY],
+  ])('%s', (_, instants, newest) => expect(newestBackup(backupsAt(...instants), NOW)?.takenAt).toBe(newest))
 })
 
 describe('isBackupDue', () => {
@@ -67,6 +71,11 @@ describe('expiredBackups', () => {
     ['is what is older than 30 days', [NOW - 31 * DAY, NOW - 30 * DAY, NOW], [NOW - 31 * DAY]],
     ['is never the newest, however old', [NOW - 50 * DAY, NOW - 40 * DAY], [NOW - 50 * DAY]],
     ['is not the only one', [NOW - 40 * DAY], []],
+    [
+      'is not the newest beside one from a clock that was wrong',
+      [NOW - 50 * DAY, NOW - 40 * DAY, NOW + DAY],
+      [NOW - 50 * DAY],
+    ],
   ])('%s', (_, instants, expired) =>
     expect(expiredBackups(backupsAt(...instants), { keepMs }, NOW).map(({ takenAt }) => takenAt)).toEqual(expired),
   )
