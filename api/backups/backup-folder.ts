@@ -1,6 +1,7 @@
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Backup, takenAtOf } from '#domain/backup.ts'
+import { onStorage } from './backup-failed.ts'
 
 /** Where the backups of one database lie; what else is in the folder is left alone. */
 export interface BackupFolder {
@@ -9,10 +10,13 @@ export interface BackupFolder {
   database: string
 }
 
+const READ_ADVICE = 'let this user read there, or set BACKUP_DIR to the folder where they are.'
+
 /** The backups that are there, oldest first; those being written are not. */
 export async function listBackups({ folder, database }: BackupFolder): Promise<Backup[]> {
   const backups: Backup[] = []
-  for (const name of await readdir(folder).catch(none)) {
+  const read = () => readdir(folder).catch(none)
+  for (const name of await onStorage(`Backups cannot be read in ${folder}`, READ_ADVICE, read)) {
     const takenAt = takenAtOf(name, database)
     if (takenAt === null) continue
     const found = await stat(join(folder, name)).catch(gone)

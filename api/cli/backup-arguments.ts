@@ -34,8 +34,14 @@ export function readBackupArguments(
   if (to !== undefined && !isDatabaseUrl(to)) {
     return { fault: `--to: expected file:./data/restored.db or postgres://user:password@host/database.\n${USAGE}` }
   }
-  if (kind === 'create' || kind === 'list') return backup === undefined ? { kind, json } : { fault: USAGE }
-  if (kind !== 'verify' && kind !== 'restore') return { fault: USAGE }
+  if (kind === 'create' || kind === 'list') {
+    return backup === undefined
+      ? { kind, json }
+      : { fault: `Expected nothing after ${kind}, got "${backup}".\n${USAGE}` }
+  }
+  if (kind !== 'verify' && kind !== 'restore') {
+    return { fault: kind === undefined ? USAGE : `Expected a command, got "${kind}".\n${USAGE}` }
+  }
   if (backup === undefined) return { fault: `${kind}: expected the name of a backup, its file, or latest.\n${USAGE}` }
   return kind === 'verify' ? { kind, backup, json } : { kind, backup, to, json }
 }

@@ -18,13 +18,24 @@ const OPTIONS = {
   runbooks: { type: 'string', default: 'docs/alerts.md' },
 } as const
 
+const VALUES = {
+  job: { pattern: /^[\w.-]+$/, expected: 'letters, digits, _, . and -' },
+  target: { pattern: /^[\w.-]+:\d+$|^\[[\da-f:]+\]:\d+$/i, expected: 'host:port such as 127.0.0.1:3000' },
+  runbooks: { pattern: /^[^\s#]+$/, expected: 'an address or a path, without #' },
+} as const
+
 /** What a command line asks for, or a sentence on what is wrong with it. */
 export function readGenerateArguments(args: readonly string[]): GenerateWanted | Fault {
   const given = parseOptions({ args: [...args], options: OPTIONS, allowPositionals: true }, USAGE)
   if ('fault' in given) return given
   const { values, positionals } = given
-  const what = GENERATED.find((one) => one === positionals[0])
-  if (!what || positionals.length !== 1) return { fault: USAGE }
-  if (!/^[\w.-]+$/.test(values.job)) return { fault: `${USAGE}\nA job is of letters, digits, _, . and -.` }
+  const [named, ...rest] = positionals
+  const what = GENERATED.find((one) => one === named)
+  if (!what) return { fault: USAGE }
+  if (rest.length > 0) return { fault: `Expected nothing after ${what}, got "${rest[0]}".\n${USAGE}` }
+  for (const [name, { pattern, expected }] of Object.entries(VALUES)) {
+    const value = values[name as keyof typeof VALUES]
+    if (!pattern.test(value)) return { fault: `--${name}: expected ${expected}, got "${value}".\n${USAGE}` }
+  }
   return { what, ...values }
 }

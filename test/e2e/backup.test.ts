@@ -108,7 +108,8 @@ describe('npm run backup', () => {
   })
 
   test.each<[string, Record<string, string>, number, RegExp]>([
-    ['destroy', {}, 64, /^Expected one of:/],
+    ['destroy', {}, 64, /^Expected a command, got "destroy"\.\nExpected one of:/],
+    ['list', { BACKUP_DIR: process.execPath }, 74, /^Backups cannot be read in \//],
     ['verify latest', {}, 66, /^There is no backup of status in \/.+: take one by "create"\./],
     ['verify nothing', {}, 66, /^There is no backup \/.+\/nothing: expected the name/],
     ['create', {}, 69, /^There is no database \//],

@@ -232,6 +232,10 @@ describe('listBackups', () => {
     chmodSync(join(deps.folder, 'notes.txt'), 0o600)
     expect((await listBackups(deps)).map(({ name }) => name)).toEqual([NAME])
     expect(await listBackups({ ...deps, folder: join(deps.folder, 'nowhere') })).toEqual([])
+    await expect(listBackups({ ...deps, folder: file })).rejects.toMatchObject({
+      kind: 'storage',
+      message: expect.stringMatching(/^Backups cannot be read in .+\.zst \(ENOTDIR.+\): let this user read there, or /),
+    })
   })
 })
 

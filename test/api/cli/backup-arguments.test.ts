@@ -15,8 +15,8 @@ describe('readBackupArguments', () => {
 
   test.each([
     ['', /^Expected one of:/],
-    ['delete latest', /^Expected one of:/],
-    ['create now', /^Expected one of:/],
+    ['delete latest', /^Expected a command, got "delete"\./],
+    ['create now', /^Expected nothing after create, got "now"\./],
     ['verify', /^verify: expected the name of a backup, its file, or latest\./],
     ['restore', /^restore: expected the name of a backup, its file, or latest\./],
     ['restore latest file:b.db', /^Expected nothing after latest, got "file:b\.db"\./],

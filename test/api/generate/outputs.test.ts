@@ -72,12 +72,20 @@ describe('readGenerateArguments', () => {
       },
     }))
 
-  test.each([[], ['datadog'], ['grafana', 'openslo'], ['grafana', '--jobs', 'x'], ['grafana', '--job', 'a"b']])(
-    '%s %s %s is told how it is used',
-    (...args) =>
-      expect(readGenerateArguments(args.filter(Boolean))).toEqual({
-        fault: expect.stringContaining('npm run generate:grafana'),
-      }),
+  test.each([
+    ['', /^Expected one of:\n {2}npm run generate:prometheus/],
+    ['datadog', /^Expected one of:/],
+    ['grafana openslo', /^Expected nothing after grafana, got "openslo"\.\n/],
+    ['grafana --jobs x', /^Unknown option '--jobs'/],
+    ['grafana --job a"b', /^--job: expected letters, .+, got "a"b"\./],
+    ['prometheus --target http://status:3000/', /^--target: expected host:port .+, got "http:\/\/status:3000\/"\./],
+    ['prometheus --runbooks a#b', /^--runbooks: expected an address or a path, without #, got "a#b"\./],
+  ])('%j is told what was expected', (line, fault) =>
+    expect(readGenerateArguments(line.split(' ').filter(Boolean))).toEqual({ fault: expect.stringMatching(fault) }),
+  )
+
+  test.each(['status:3000', '10.0.0.1:80', '[::1]:3000'])('%s is a target', (target) =>
+    expect(readGenerateArguments(['prometheus', '--target', target])).toMatchObject({ target }),
   )
 })
 
