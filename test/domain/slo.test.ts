@@ -1,7 +1,11 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toOperatorView } from '#domain/operator-view.ts'
 import { toPublicView } from '#domain/public-view.ts'
 import { burnRate, burnRateOf, type Slo, sloReport } from '#domain/slo.ts'
+import { timeline } from '#domain/timeline.ts'
+import { lostMs, observedMs, uptimeOf } from '#domain/uptime.ts'
+import { componentRecord } from '../arbitraries.ts'
 import { componentOf, factsOf } from '../facts.ts'
 import { HOUR, MINUTE, NOW, spell } from '../site/view.ts'
 
@@ -70,6 +74,36 @@ describe('sloReport', () => {
     const history = [spell('under_maintenance', NOW - 3 * DAY, DAY), spell('operational', NOW - DAY, DAY)]
     expect(sloReport(SLO, history, SPAN)).toMatchObject({ uptime: 1, coverage: 1 / 29, budget: { totalMs: 86_400 } })
   })
+
+  const objective = fc.double({ min: 0.5, max: 0.9999, noNaN: true })
+  const span = { from: 0, at: 100 }
+
+  test('it is the uptime of the page, and broken when that is less than promised', () =>
+    fc.assert(
+      fc.property(componentRecord, objective, (record, promised) => {
+        const history = timeline(record, span.from, span.at)
+        const { uptime, coverage, ms } = uptimeOf(history, span.from, span.at)
+        const report = sloReport({ ...SLO, objective: promised }, history, span)
+        expect(report).toMatchObject({ uptime, coverage })
+        if (uptime === null) {
+          expect(report.budget).toBeNull()
+          return
+        }
+        const left = report.budget?.remaining ?? Number.NaN
+        expect(left).toBeLessThanOrEqual(1)
+        expect(left).toBeCloseTo(1 - lostMs(ms) / (observedMs(ms) * (1 - promised)), 6)
+        if (Math.abs(uptime - promised) > 1e-9) expect(left < 0).toBe(uptime < promised)
+      }),
+    ))
+
+  test('maintenance counts no more than what is not known', () =>
+    fc.assert(
+      fc.property(componentRecord, (record) => {
+        const history = timeline(record, span.from, span.at)
+        const blind = history.filter(({ status }) => status !== 'under_maintenance')
+        expect(sloReport(SLO, blind, span).budget).toEqual(sloReport(SLO, history, span).budget)
+      }),
+    ))
 
   test('where nothing was observed there is no budget', () =>
     expect(sloReport(SLO, [], SPAN)).toEqual({
