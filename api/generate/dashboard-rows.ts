@@ -16,16 +16,28 @@ export function componentRows(select: Select): Row[] {
         },
         {
           ...{ title: 'Uptime over 30 days', type: 'bargauge', unit: 'percentunit', width: 8 },
+          bounds: [
+            [0.99, 'yellow'],
+            [0.999, 'green'],
+          ],
           description: 'Up time over observed time, by the function behind the page.',
           queries: [{ expr: select('status_component_uptime_ratio', 'window="30d"'), legend: '{{component}}' }],
         },
         {
           ...{ title: 'Observed of 30 days', type: 'bargauge', unit: 'percentunit', width: 8 },
+          bounds: [
+            [0.9, 'yellow'],
+            [0.99, 'green'],
+          ],
           description: 'How much of the time that was not maintenance something is known of.',
           queries: [{ expr: select('status_component_coverage_ratio', 'window="30d"'), legend: '{{component}}' }],
         },
         {
           ...{ title: 'Error budget left', type: 'bargauge', unit: 'percentunit', width: 8 },
+          bounds: [
+            [0, 'yellow'],
+            [0.25, 'green'],
+          ],
           description: 'Of what is promised; objectives that are not public need a token of the scope metrics:read.',
           queries: [{ expr: select('status_slo_error_budget_remaining_ratio'), legend: '{{component}}' }],
         },

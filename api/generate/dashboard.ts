@@ -90,14 +90,19 @@ function laidOut(rows: readonly Row[]): object[] {
   return all
 }
 
-function toPanel({ title, description, type, unit, queries, words }: Panel, id: number, gridPos: object): object {
+function toPanel(
+  { title, description, type, unit, queries, words, bounds }: Panel,
+  id: number,
+  gridPos: object,
+): object {
   const isOfNow = type === 'bargauge'
   return {
     ...{ id, type, title, description, gridPos, datasource: SOURCE },
     fieldConfig: {
       defaults: {
         unit,
-        ...(isOfNow && unit === 'percentunit' && { max: 1 }),
+        ...(isOfNow && unit === 'percentunit' && { min: 0, max: 1 }),
+        ...(bounds && { color: { mode: 'thresholds' }, thresholds: thresholdsOf(bounds) }),
         ...(words && { mappings: [mappingOf(words)] }),
       },
       overrides: [],
@@ -116,6 +121,13 @@ const GAUGE = {
   reduceOptions: { calcs: ['lastNotNull'], values: false },
 }
 const STATES = { mergeValues: true, showValue: 'auto', rowHeight: 0.8 }
+
+function thresholdsOf(bounds: NonNullable<Panel['bounds']>): object {
+  return {
+    mode: 'absolute',
+    steps: [{ color: 'red', value: null }, ...bounds.map(([value, color]) => ({ color, value }))],
+  }
+}
 
 function mappingOf(words: NonNullable<Panel['words']>): object {
   const options = Object.entries(words).map(([value, [text, color]], index) => [value, { text, color, index }])

@@ -14,6 +14,8 @@ export interface Panel {
   /** Of 24 columns. */
   width: 6 | 8 | 12 | 24
   queries: readonly Query[]
+  /** The colour of values from each bound on, lowest first; below the first it is red. Grafana would have 80 be red. */
+  bounds?: readonly (readonly [from: number, color: 'yellow' | 'green'])[]
   /** Words and colours of values. */
   words?: Readonly<Record<number, readonly [text: string, color: string]>>
 }

@@ -26,6 +26,11 @@ function answerPanels(select: Select): Panel[] {
     },
     {
       ...{ title: 'Days until certificates end', type: 'bargauge', unit: 'd', width: 12 },
+      // As the alerts have it.
+      bounds: [
+        [3, 'yellow'],
+        [14, 'green'],
+      ],
       description: 'Of the first certificate of each chain to end; empty where no check uses TLS.',
       queries: [{ expr: `(${select('probe_ssl_earliest_cert_expiry')} - time()) / 86400`, legend: '{{check}}' }],
     },

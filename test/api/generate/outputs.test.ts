@@ -13,6 +13,16 @@ import { DEFAULTS, shipped } from './shipped.ts'
 const alertsOf = (groups: readonly RuleGroup[]) =>
   groups.flatMap(({ rules }) => rules.filter((rule): rule is AlertRule => 'alert' in rule))
 
+/** What is looked at of a panel. */
+interface DrawnPanel {
+  id: number
+  type: string
+  title: string
+  gridPos: { x: number; y: number }
+  datasource?: { uid: string }
+  fieldConfig?: { defaults: { thresholds?: { steps: { color: string; value: number | null }[] } } }
+}
+
 const files = GENERATED.flatMap((what) => Object.entries(outputsOf(what, shipped(), DEFAULTS)))
 
 describe('docs/monitoring', () => {
@@ -47,6 +57,27 @@ describe('what is generated', () => {
       rule_files: ['rules.yml'],
       scrape_configs: [{ job_name: 'scopien-status', static_configs: [{ targets: ['127.0.0.1:3000'] }] }],
     }))
+
+  test('has a dashboard whose panels have ids, places and colours of their own', () => {
+    const { panels } = JSON.parse(textOf('dashboard.json')) as { panels: DrawnPanel[] }
+    const places = panels.map(({ gridPos: { x, y } }) => `${x} ${y}`)
+    expect([new Set(panels.map(({ id }) => id)).size, new Set(places).size]).toEqual([panels.length, panels.length])
+    const drawn = panels.filter(({ type }) => type !== 'row')
+    expect(drawn.filter(({ datasource }) => datasource?.uid !== '${datasource}')).toEqual([])
+    const bars = drawn.filter(({ type }) => type === 'bargauge')
+    expect(bars.length).toBeGreaterThan(3)
+    for (const { title, fieldConfig } of bars) {
+      const steps = fieldConfig?.defaults.thresholds?.steps ?? []
+      expect(
+        steps.map(({ color }) => color),
+        title,
+      ).toEqual(['red', 'yellow', 'green'])
+      expect(
+        steps.map(({ value }) => value ?? Number.NEGATIVE_INFINITY),
+        title,
+      ).toEqual(steps.map(({ value }) => value ?? Number.NEGATIVE_INFINITY).toSorted((a, b) => a - b))
+    }
+  })
 
   test('is whole where nothing is promised and nothing asked', () => {
     const bare = configurationOf([componentOf('api', { checks: [] })])
