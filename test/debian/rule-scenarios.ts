@@ -24,8 +24,11 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     firing: [...BURNING, 'StatusComponentPartlyDown api'],
   }),
   'a component is slow': scenario({ components: { api: { page: becoming('degraded_performance') } } }),
-  'a component fails under maintenance': scenario({
-    components: { api: { page: becoming('under_maintenance'), checks: becoming('major_outage') } },
+  'components fail under maintenance': scenario({
+    components: {
+      api: { page: becoming('under_maintenance'), checks: becoming('major_outage') },
+      dashboard: { page: becoming('under_maintenance'), checks: becoming('partial_outage') },
+    },
   }),
   'people tell of an outage that no check sees': scenario({
     components: { api: { page: becoming('major_outage'), checks: becoming('operational') } },
