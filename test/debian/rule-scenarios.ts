@@ -114,14 +114,24 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     firing: ['StatusEvidenceStale dashboard'],
   }),
   'evidence is as old as it is before every probe': scenario({
-    components: { dashboard: { page: becoming('operational'), evidenceAge: still(95) } },
+    components: {
+      dashboard: { page: becoming('operational'), evidenceAge: still(95) },
+      ai_assistant: { page: becoming('operational'), evidenceAge: still(100) },
+    },
   }),
-  'a component was added a minute and a half ago, and not asked yet': scenario({
-    components: { dashboard: NEVER_HEARD(6) },
+  'evidence is a little older than it vouches for': scenario({
+    components: {
+      dashboard: { page: becoming('operational'), evidenceAge: still(120) },
+      ai_assistant: { page: becoming('operational'), evidenceAge: still(120) },
+    },
+    firing: ['StatusEvidenceStale ai_assistant', 'StatusEvidenceStale dashboard'],
   }),
-  'a component was added five minutes ago, and nothing was heard of it': scenario({
-    components: { dashboard: NEVER_HEARD(20) },
-    firing: ['StatusEvidenceStale dashboard'],
+  'components were added a minute and a half ago, and not asked yet': scenario({
+    components: { dashboard: NEVER_HEARD(6), ai_assistant: NEVER_HEARD(6) },
+  }),
+  'components were added five minutes ago, and nothing was heard of them': scenario({
+    components: { dashboard: NEVER_HEARD(20), ai_assistant: NEVER_HEARD(20) },
+    firing: ['StatusEvidenceStale ai_assistant', 'StatusEvidenceStale dashboard'],
   }),
   'the server was started anew, and counts from nothing': scenario({
     components: { api: { page: becoming('operational'), evidenceAge: '12x104 27 42 57 72 87 12x2000' } },
