@@ -56,6 +56,8 @@ export function createBackupKeeper(deps: BackupKeeperDeps): BackupKeeper {
       const backups = await listBackups(deps)
       metrics.onNewest(newestBackup(backups, now()))
       if (plan === null || monotonic() < notBefore || !isBackupDue(backups, plan, now())) return
+      // It may have been stopped while the folder was read.
+      if (stopping.signal.aborted) return
       await takeOne(deps, plan, stopping.signal)
       failures = 0
     } catch (error) {

@@ -152,21 +152,31 @@ describe('createBackupKeeper', () => {
   })
 
   test('ends with the server, and says nothing of it', async () => {
-    let aborted = false
+    let [begun, aborted] = [false, false]
     const take = (signal: AbortSignal) =>
-      new Promise<void>((_, reject) =>
+      new Promise<void>((_, reject) => {
+        begun = true
         signal.addEventListener('abort', () => {
           aborted = true
           reject(signal.reason)
-        }),
-      )
+        })
+      })
     const { keeper, clock, logged } = keeping({ take })
     clock.at = MINUTE
     const looking = keeper.look()
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await expect.poll(() => begun).toBe(true)
     await keeper.stop()
     await looking
     expect({ aborted, logged }).toEqual({ aborted: true, logged: [] })
+  })
+
+  test('begins none once it was stopped, though it was looking', async () => {
+    const { keeper, clock, takes } = keeping()
+    clock.at = MINUTE
+    const looking = keeper.look()
+    await keeper.stop()
+    await looking
+    expect(takes()).toBe(0)
   })
 })
 
