@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../free-port.ts'
-import { type Simulator, startSimulator } from '../simulator/simulator.ts'
+import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/simulator.ts'
 
 const SERVER = join(import.meta.dirname, '../../dist/server.js')
 const API_KEY = 'sk_test_0123456789'
@@ -73,9 +73,10 @@ export interface Watched extends AsyncDisposable {
 export async function watchSimulator(
   changes: Readonly<Record<string, string>> = {},
   flags: readonly string[] = [],
+  simulated: Partial<SimulatorOptions> = {},
 ): Promise<Watched> {
   const folder = temporaryFolder()
-  const simulator = await startSimulator({ apiKey: API_KEY, delays: { assistantMs: 20 } })
+  const simulator = await startSimulator({ apiKey: API_KEY, delays: { assistantMs: 20 }, ...simulated })
   const variables = {
     PORT: String(await freePort()),
     DATABASE_URL: `file:${folder.path}/status.db`,

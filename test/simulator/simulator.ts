@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { createAssistant } from './assistant.ts'
+import { tellHandlerSpans } from './handler-spans.ts'
 import { createSwitchboard } from './modes.ts'
 import { createRoutes } from './routes.ts'
 import { createTimers, type Delays } from './world.ts'
@@ -12,6 +13,8 @@ export interface SimulatorOptions {
   apiKey: string
   now?: () => number
   delays?: Partial<Delays>
+  /** Where an OTLP receiver takes the spans of its handlers; they tell nobody unless given. */
+  tracesUrl?: string
 }
 
 /** A request as its handler saw it. */
@@ -46,6 +49,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const server = createServer(createRoutes(world)).on('upgrade', createAssistant(world))
   const sockets = trackSockets(server)
   const traced = listTraced(server)
+  const ending = new AbortController()
+  if (options.tracesUrl) tellHandlerSpans(server, options.tracesUrl, ending.signal)
   await listen(server, options.port ?? 0)
   return {
     url: `http://127.0.0.1:${portOf(server)}`,
@@ -53,6 +58,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     traced,
     close: () => {
       timers.clear()
+      ending.abort()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       for (const socket of sockets) socket.destroy()
       return closed

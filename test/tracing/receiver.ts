@@ -14,8 +14,12 @@ export interface ReceivedSpan {
   startedAt: number
   endedAt: number
   failed: boolean
-  attributes: Readonly<Record<string, string | number | boolean>>
+  attributes: Attributes
+  /** The attributes of whom it is from. */
+  resource: Attributes
 }
+
+type Attributes = Readonly<Record<string, string | number | boolean>>
 
 /** Takes traces as OpenTelemetry's Collector would (OTLP/HTTP, JSON). */
 export interface Receiver extends AsyncDisposable {
@@ -23,8 +27,6 @@ export interface Receiver extends AsyncDisposable {
   url: string
   /** In the order in which they came. */
   spans: readonly ReceivedSpan[]
-  /** The attributes of whom the spans are from. */
-  resource: () => Readonly<Record<string, string | number | boolean>>
   /** The header fields of each delivery. */
   deliveries: readonly IncomingMessage['headers'][]
 }
@@ -37,7 +39,6 @@ export interface Receiver extends AsyncDisposable {
 export async function startReceiver(answer?: (response: ServerResponse) => void): Promise<Receiver> {
   const spans: ReceivedSpan[] = []
   const deliveries: IncomingMessage['headers'][] = []
-  let resource: ReceivedSpan['attributes'] = {}
   const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     deliveries.push(request.headers)
     const isTraces = request.method === 'POST' && request.url === '/v1/traces'
@@ -45,8 +46,9 @@ export async function startReceiver(answer?: (response: ServerResponse) => void)
     const { resourceSpans } = (await json(request)) as Delivery
     if (answer) return answer(response)
     for (const part of resourceSpans) {
-      resource = attributesOf(part.resource.attributes)
-      spans.push(...part.scopeSpans.flatMap((scope) => scope.spans.map(toSpan)))
+      const resource = attributesOf(part.resource.attributes)
+      const written = part.scopeSpans.flatMap((scope) => scope.spans)
+      spans.push(...written.map((span) => ({ ...toSpan(span), resource })))
     }
     response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
   }
@@ -54,7 +56,7 @@ export async function startReceiver(answer?: (response: ServerResponse) => void)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   const url = `http://127.0.0.1:${port}`
-  return { url, spans, resource: () => resource, deliveries, [Symbol.asyncDispose]: () => closeServer(server) }
+  return { url, spans, deliveries, [Symbol.asyncDispose]: () => closeServer(server) }
 }
 
 function closeServer(server: Server): Promise<void> {
@@ -94,7 +96,7 @@ const KINDS = new Map([
   [3, 'client'],
 ] as const)
 
-function toSpan(written: WrittenSpan): ReceivedSpan {
+function toSpan(written: WrittenSpan): Omit<ReceivedSpan, 'resource'> {
   const { traceId, spanId, parentSpanId = '', name, kind, status, attributes } = written
   return {
     ...{ traceId, spanId, parentSpanId, name },
@@ -106,7 +108,7 @@ function toSpan(written: WrittenSpan): ReceivedSpan {
   }
 }
 
-function attributesOf(all: readonly Attribute[]): ReceivedSpan['attributes'] {
+function attributesOf(all: readonly Attribute[]): Attributes {
   return Object.fromEntries(
     all.map(({ key, value: { stringValue, intValue, doubleValue, boolValue } }) => [
       key,
