@@ -3,10 +3,10 @@ import type { IncomingMessage } from 'node:http'
 import { type Context, Hono } from 'hono'
 import { requestId } from 'hono/request-id'
 import { SECURITY_HEADERS } from './headers.ts'
+import { type AnswerProblem, askerOf, createProblemAnswers } from './http/problem-answers.ts'
+import { requestIdOf } from './http/request-ids.ts'
 import type { Log } from './log.ts'
 import { Problem } from './problem.ts'
-import { type AnswerProblem, askerOf, createProblemAnswers } from './problem-answers.ts'
-import { requestIdOf } from './request-ids.ts'
 
 /**
  * An app without routes: what every answer carries, and how it is told that something failed.

@@ -1,7 +1,7 @@
 import type { Check } from '#domain/check.ts'
 import type { Result } from '#domain/result.ts'
 import type { Log } from './log.ts'
-import type { Metrics } from './metrics.ts'
+import type { Metrics } from './metrics/metrics.ts'
 import type { RoundPing } from './round-ping.ts'
 import type { StatusService } from './status-service.ts'
 import { withoutMessage } from './told-error.ts'

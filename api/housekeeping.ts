@@ -3,7 +3,7 @@ import type { Database } from '#db/open.ts'
 import { insertRunMark, updateRunMark } from '#db/run-marks.ts'
 import type { BackupKeeper } from './backups/backup-keeper.ts'
 import type { Log } from './log.ts'
-import { createReduction } from './reduction.ts'
+import { createReduction } from './record/reduction.ts'
 import type { StatusService } from './status-service.ts'
 import { createTimetable, type TimetableDeps } from './timetable.ts'
 

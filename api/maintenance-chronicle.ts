@@ -4,7 +4,7 @@ import type { Database } from '#db/open.ts'
 import type { Facts } from '#domain/facts.ts'
 import { dueEvents, nextEventAt } from '#domain/maintenance-events.ts'
 import type { Log } from './log.ts'
-import { PLANNED_MS } from './maintenance-plan.ts'
+import { PLANNED_MS } from './record/maintenance-plan.ts'
 
 export interface ChronicleDeps {
   db: Database

@@ -2,7 +2,7 @@ import type { Check } from '#domain/check.ts'
 import type { Result } from '#domain/result.ts'
 import { roundMs } from '#domain/round.ts'
 import type { Log } from './log.ts'
-import type { Metrics } from './metrics.ts'
+import type { Metrics } from './metrics/metrics.ts'
 
 export interface RoundPingDeps {
   /** Tells who waits for it; `null` when it was heard, else why not. Rejects for a fault of our own. */

@@ -6,7 +6,7 @@ import type { Tracer } from '#domain/tracing.ts'
 import { createAutomaticIncidents } from './automatic-incidents.ts'
 import type { Log } from './log.ts'
 import { createChronicle } from './maintenance-chronicle.ts'
-import type { Metrics } from './metrics.ts'
+import type { Metrics } from './metrics/metrics.ts'
 import type { Edition, Renderer } from './publish/edition.ts'
 import { createPublisher, type Publisher } from './publish/publisher.ts'
 

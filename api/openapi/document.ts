@@ -1,5 +1,5 @@
+import { problem } from '../http/problem-schema.ts'
 import { PROBLEM_TYPE } from '../problem.ts'
-import { problem } from '../problem-schema.ts'
 import { describeOperation } from './describe.ts'
 import { CHANGE_HEADERS, headerComponents } from './headers.ts'
 import { createSchemaWriter } from './json-schema.ts'

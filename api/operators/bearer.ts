@@ -3,11 +3,11 @@ import type { Context } from 'hono'
 import type { Database } from '#db/open.ts'
 import { findTokenByHash } from '#db/tokens.ts'
 import { isHeld, opens, type Scope, type Token, tokenHash } from '#domain/token.ts'
-import { type ClientAddress, clientBlock } from '../client-address.ts'
 import { UNCACHED } from '../headers.ts'
+import { type ClientAddress, clientBlock } from '../http/client-address.ts'
+import { createRateLimit } from '../http/rate-limit.ts'
 import type { Log } from '../log.ts'
 import { Problem } from '../problem.ts'
-import { createRateLimit } from '../rate-limit.ts'
 import type { OperatorEnv, RequireScope } from './operator-env.ts'
 
 export interface BearerDeps {

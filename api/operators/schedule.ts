@@ -5,8 +5,8 @@ import { writeSeries } from '#db/series.ts'
 import type { MaintenanceSeries } from '#domain/maintenance.ts'
 import { cancelOccurrence } from '#domain/occurrence-change.ts'
 import { firstOccurrence } from '#domain/series.ts'
-import { planMaintenance } from '../maintenance-plan.ts'
 import { newId } from '../new-id.ts'
+import { planMaintenance } from '../record/maintenance-plan.ts'
 import type { Unit } from './change.ts'
 
 /** Work that is to be planned. */

@@ -3,12 +3,12 @@ import { createMiddleware } from 'hono/factory'
 import * as z from 'zod'
 import type { HeartbeatCheck } from '#domain/check.ts'
 import type { Report } from '#domain/heartbeat.ts'
-import { type ClientAddress, clientBlock } from '../client-address.ts'
 import { UNCACHED } from '../headers.ts'
-import type { Heartbeats } from '../heartbeats.ts'
+import { type ClientAddress, clientBlock } from '../http/client-address.ts'
+import { createRateLimit } from '../http/rate-limit.ts'
 import { readJsonObject, withinBodyLimit } from '../operators/json-body.ts'
 import { Problem } from '../problem.ts'
-import { createRateLimit } from '../rate-limit.ts'
+import type { Heartbeats } from '../record/heartbeats.ts'
 
 export interface HeartbeatDeps {
   heartbeats: Pick<Heartbeats, 'find' | 'beat'>

@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono'
+import { bearsToken } from '../http/operators-paths.ts'
 import type { Audience } from '../metrics/exposition.ts'
-import type { Metrics } from '../metrics.ts'
+import type { Metrics } from '../metrics/metrics.ts'
 import type { OperatorEnv, RequireScope } from '../operators/operator-env.ts'
-import { bearsToken } from '../operators/operators-paths.ts'
 
 export interface MetricsDeps {
   metrics: Pick<Metrics, 'expose'>

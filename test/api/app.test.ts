@@ -1,8 +1,8 @@
 import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import { type AppDeps, createApp } from '../../api/app.ts'
+import { createProblemAnswers } from '../../api/http/problem-answers.ts'
 import { Problem } from '../../api/problem.ts'
-import { createProblemAnswers } from '../../api/problem-answers.ts'
 import { appDeps } from './app-deps.ts'
 
 const lines: string[] = []

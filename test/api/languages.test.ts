@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { toPublicView } from '#domain/public-view.ts'
-import { createListener } from '../../api/listener.ts'
+import { createListener } from '../../api/http/listener.ts'
 import { createDemand } from '../../api/publish/demand.ts'
 import { renderEdition } from '../../api/publish/edition.ts'
 import type { RenderPage } from '../../api/publish/pages.ts'

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { UNOBSERVED } from '#domain/observed.ts'
 import { toPublicView } from '#domain/public-view.ts'
 import type { MetricsForm } from '../../api/metrics/exposition.ts'
-import { createMetrics, type Metrics } from '../../api/metrics.ts'
+import { createMetrics, type Metrics } from '../../api/metrics/metrics.ts'
 import { checkOf, componentOf, factsOf, NOW, resultOf } from '../facts.ts'
 import { printLimit, quantile } from './limits.ts'
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { backupName } from '#domain/backup.ts'
 import { BackupFailed } from '../../../api/backups/backup-failed.ts'
 import { type BackupKeeperDeps, createBackupKeeper } from '../../../api/backups/backup-keeper.ts'
-import { createMetrics } from '../../../api/metrics.ts'
+import { createMetrics } from '../../../api/metrics/metrics.ts'
 import { freshFolder } from '../../db/open-test-database.ts'
 import { NOW } from '../../facts.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createMetrics } from '../../../api/metrics.ts'
+import { createMetrics } from '../../../api/metrics/metrics.ts'
 import { checkOf, componentOf, NOW, resultOf } from '../../facts.ts'
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736'

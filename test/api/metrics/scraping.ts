@@ -1,6 +1,6 @@
 import { type Certificate, type Observed, UNOBSERVED } from '#domain/observed.ts'
 import type { Result } from '#domain/result.ts'
-import { createMetrics, type Metrics } from '../../../api/metrics.ts'
+import { createMetrics, type Metrics } from '../../../api/metrics/metrics.ts'
 import { checkOf, componentOf, resultOf } from '../../facts.ts'
 import { dnsCheck, webSocketCheck } from '../../probes/checks.ts'
 import { NOW } from '../../site/view.ts'

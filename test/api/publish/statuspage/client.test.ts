@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { describe, expect, test } from 'vitest'
-import { createListener } from '../../../../api/listener.ts'
+import { createListener } from '../../../../api/http/listener.ts'
 import { toDocument } from '../../../../api/publish/document.ts'
 import { STATUSPAGE_RENDERERS } from '../../../../api/publish/statuspage/documents.ts'
 import { addressOf } from '../../fetch.ts'
