@@ -25,5 +25,5 @@ export function createBrandAssets(site: ReadonlyMap<string, Document>): BrandAss
 
 function toAsset({ type, body }: BrandFile, at: number, before: Document | undefined): Promise<Document> {
   const bytes = typeof body === 'string' ? body : Buffer.from(body)
-  return toDocument({ type, body: bytes, cacheControl: FOR_AN_HOUR, evidenceAt: null }, { at, before })
+  return toDocument({ type, role: 'part', body: bytes, cacheControl: FOR_AN_HOUR, evidenceAt: null }, { at, before })
 }

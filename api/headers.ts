@@ -16,3 +16,9 @@ export const FRAMED_HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy':
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *",
 }
+
+/** Headers of the styles, scripts and pictures that pages are made of: they open no window, and ask for nothing. */
+export const PART_HEADERS: Readonly<Record<string, string>> = {
+  'Content-Security-Policy': "default-src 'none'",
+  'X-Content-Type-Options': 'nosniff',
+}

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { FRAMED_HEADERS, SECURITY_HEADERS } from '../headers.ts'
+import { FRAMED_HEADERS, PART_HEADERS, SECURITY_HEADERS } from '../headers.ts'
 import type { Document } from '../publish/document.ts'
 import { beginAnswer, type ResponseHead, toHead } from './response-head.ts'
 
@@ -17,8 +17,11 @@ interface Prepared {
 
 const ENCODINGS = [undefined, 'br', 'gzip'] as const
 /** Names and values in turn. */
-const SECURITY = Object.entries(SECURITY_HEADERS).flat()
-const FRAMED = Object.entries(FRAMED_HEADERS).flat()
+const SECURITY: Readonly<Record<Document['role'], readonly string[]>> = {
+  whole: Object.entries(SECURITY_HEADERS).flat(),
+  framed: Object.entries(FRAMED_HEADERS).flat(),
+  part: Object.entries(PART_HEADERS).flat(),
+}
 const HANDED_OUT = new WeakMap<Document, Map<Encoding | undefined, Prepared>>()
 
 /** Answers a request with prepared bytes, or with 304 where the reader has them; its head is made once a second. */
@@ -54,10 +57,10 @@ function prepare(
 ): Prepared {
   const body = (encoding && document.encoded[encoding]) ?? document.body
   const notModified = [
-    ...(document.isFramed ? FRAMED : SECURITY),
+    ...SECURITY[document.role],
     ...(age === null ? [] : ['Age-Of-Evidence', String(age)]),
-    ...['Access-Control-Allow-Origin', '*', 'Cache-Control', document.cacheControl],
-    ...['ETag', tagOf(document, encoding), 'Last-Modified', new Date(document.lastModified).toUTCString()],
+    ...['Cache-Control', document.cacheControl, 'ETag', tagOf(document, encoding)],
+    ...(document.role === 'part' ? [] : forReaders(document)),
     ...['Vary', document.vary],
     ...(document.language === undefined ? [] : ['Content-Language', document.language]),
     ...(document.link === undefined ? [] : ['Link', document.link]),
@@ -66,6 +69,11 @@ function prepare(
   const ok = [...notModified, ...(encoding ? ['Content-Encoding', encoding] : []), ...described]
   const at = second * 1000
   return { second, age, ok: toHead(200, ok, at), notModified: toHead(304, notModified, at), body }
+}
+
+/** What is of no use to a page that asks for its own parts, whose bytes it knows by their tags. */
+function forReaders({ lastModified }: Document): string[] {
+  return ['Access-Control-Allow-Origin', '*', 'Last-Modified', new Date(lastModified).toUTCString()]
 }
 
 /** Other bytes have another tag: those of an encoding too. */

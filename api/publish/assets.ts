@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
-import { type Document, toDocument } from './document.ts'
+import { type Content, type Document, toDocument } from './document.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -19,7 +19,7 @@ export async function loadAssets(folder: string, at: number): Promise<ReadonlyMa
     if (!type) continue
     // A name under /_astro/ holds a hash of its content.
     const cacheControl = file.startsWith('_astro/') ? FOR_EVER : FOR_AN_HOUR
-    const content = { type, cacheControl, evidenceAt: null, ...readEncoded(join(folder, file)) }
+    const content: Content = { type, role: 'part', cacheControl, evidenceAt: null, ...readEncoded(join(folder, file)) }
     assets.set(`/${file}`, await toDocument(content, { at, before: undefined }))
   }
   return assets

@@ -2,7 +2,7 @@ import { DEFAULT_SPEECH, LANGUAGE_PARAMETER, type Speech, speechOf } from '#doma
 import type { PublicView } from '#domain/public-view.ts'
 import { pathPattern } from '../path-pattern.ts'
 import { createAtOnce } from './at-once.ts'
-import { type Document, JSON_TYPE, toDocument } from './document.ts'
+import { type Document, JSON_TYPE, type Role, toDocument } from './document.ts'
 import { cacheControl, type Edition, partsOf, type Rendered } from './edition.ts'
 import type { Past } from './past.ts'
 import type { Query } from './query.ts'
@@ -27,8 +27,8 @@ export interface DemandRenderer {
   type?: string
   /** Whether it is a page, drawn in the language that its reader prefers or chooses by `?lang=`. */
   inLanguages?: boolean
-  /** Whether the pages of others may show it in a frame. */
-  isFramed?: boolean
+  /** `whole` unless it says otherwise. */
+  role?: Role
   /** The parameters of its query, besides `lang` of a page. */
   parameters: readonly string[]
   /** What of it is kept as files, each with the query that it answers; without this itself, for each id. */
@@ -102,14 +102,14 @@ export function createDemand({ renderers, edition, past }: DemandDeps): Demand {
  * @throws {Problem} for an id that there is not, or a query that cannot be answered
  */
 export async function makeDocument(
-  { type = JSON_TYPE, inLanguages = false, isFramed, render }: DemandRenderer,
+  { type = JSON_TYPE, inLanguages = false, role, render }: DemandRenderer,
   version: Version,
   { id, query, speech = DEFAULT_SPEECH }: { id: string; query: Query; speech?: Speech },
 ): Promise<Document> {
   const { view } = version
   const parts = partsOf(await render(version, id, query, speech))
   const spoken = inLanguages ? { language: speech.language, vary: 'Accept, Accept-Language' } : {}
-  const content = { type, isFramed, ...spoken, ...parts, cacheControl: cacheControl(view), evidenceAt: view.evidenceAt }
+  const content = { type, role, ...spoken, ...parts, cacheControl: cacheControl(view), evidenceAt: view.evidenceAt }
   return toDocument(content, { at: view.at, before: undefined })
 }
 

@@ -5,6 +5,9 @@ import type { Language } from '#domain/language.ts'
 
 export const JSON_TYPE = 'application/json; charset=utf-8'
 
+/** How browsers show it: by itself, also in a frame of others' pages, or as a part of a page (style, script, picture). */
+export type Role = 'whole' | 'framed' | 'part'
+
 /** Bytes made ready: a request only picks them up. */
 export interface Document {
   type: string
@@ -22,8 +25,7 @@ export interface Document {
   vary: string
   /** What it is written in, where there are several to choose from. */
   language?: Language | undefined
-  /** Whether the pages of others may show it in a frame. */
-  isFramed?: boolean | undefined
+  role: Role
   /** Where the next page is (RFC 8288), of a list that goes on. */
   link?: string | undefined
   /** Prepared encodings; absent where they would not be smaller. */
@@ -35,8 +37,9 @@ const SMALLEST_ENCODED = 1024
 // A window of 256 KiB holds any page of ours; the default takes 4 MiB of memory a run.
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 18 } }
 
-export interface Content
-  extends Pick<Document, 'type' | 'cacheControl' | 'evidenceAt' | 'link' | 'language' | 'isFramed'> {
+export interface Content extends Pick<Document, 'type' | 'cacheControl' | 'evidenceAt' | 'link' | 'language'> {
+  /** `whole` unless it says otherwise. */
+  role?: Role | undefined
   /** Besides what is accepted of encodings. */
   vary?: string
   body: string | Buffer
@@ -46,13 +49,13 @@ export interface Content
 
 /** Prepares a document. One with the same bytes as `before` keeps its bytes and their age. */
 export async function toDocument(
-  { body: text, vary: also, encoded, ...told }: Content,
+  { body: text, vary: also, encoded, role = 'whole', ...told }: Content,
   { at, before }: { at: number; before: Document | undefined },
 ): Promise<Document> {
   const body = Buffer.from(text)
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
   const vary = also === undefined ? 'Accept-Encoding' : `Accept-Encoding, ${also}`
-  const made = { ...told, factsAt: at, vary }
+  const made = { ...told, role, factsAt: at, vary }
   if (before?.etag === etag) return { ...before, ...made }
   // Its unit is a second: two bodies of the same one must differ in it.
   const lastModified = Math.max(at, (before?.lastModified ?? 0) + 1000)

@@ -12,7 +12,7 @@ export function viewPages(renderPage: RenderPage): DemandRenderer[] {
       return renderPage(path, view, {}, speech)
     },
   })
-  return [page('/maintenance'), { ...page('/embed'), isFramed: true }, notFoundPage(renderPage)]
+  return [page('/maintenance'), { ...page('/embed'), role: 'framed' }, notFoundPage(renderPage)]
 }
 
 /** `/404.html`, which other servers of our files show for what is not there. */

@@ -24,10 +24,10 @@ const EDITIONS = 20
 /** What is compiled at the first use is no page's doing. */
 const WARM_UP = 5
 const OPEN_INCIDENTS = 2
-const KIB = 1024
+const KB = 1000
 
 interface Limits {
-  kib?: number
+  kb?: number
   paintMs?: number
   renderMs?: number
 }
@@ -37,10 +37,10 @@ const CASES: readonly { name: string; facts: Facts; limits: Limits }[] = [
   {
     name: 'shipped',
     facts: { ...eventfulFacts(shipped.components, OPEN_INCIDENTS), configuration: shipped },
-    limits: { kib: 14, renderMs: 30 },
+    limits: { kb: 14, renderMs: 30 },
   },
   ...[
-    { count: 100, limits: { kib: 60, paintMs: 200, renderMs: 150 } },
+    { count: 100, limits: { kb: 60, paintMs: 200, renderMs: 150 } },
     { count: 1000, limits: { paintMs: 600 } },
   ].map(({ count, limits }) => ({
     name: `${count} components`,
@@ -102,16 +102,22 @@ const OBSERVE = `Promise.all(['paint', 'layout-shift'].map((type) => new Promise
   setTimeout(() => resolve(entries.map(({ name, startTime, value }) => ({ name, startTime, value }))), 500)
 })))`
 
+const ICON = '/favicon.svg'
+
 /** One first view: nothing is cached, and the bytes are those that came over the wire, heads included. */
 async function firstView(context: BrowserContext, origin: string): Promise<View> {
   const page = await context.newPage()
   const session = await context.newCDPSession(page)
   let bytes = 0
+  let hasIcon = false
+  session.on('Network.requestWillBeSent', ({ request }) => (hasIcon ||= request.url.endsWith(ICON)))
   session.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength))
   await session.send('Network.enable')
   await page.goto(origin, { waitUntil: 'load' })
   const [paints = [], shifts = []] =
     await page.evaluate<{ name: string; startTime: number; value: number }[][]>(OBSERVE)
+  // Some browsers without a window load no icon, which those with one do.
+  if (!hasIcon) await page.evaluate(`fetch('${ICON}').then((answer) => answer.text())`)
   const paint = paints.find(({ name }) => name === 'first-contentful-paint')
   return {
     bytes,
@@ -139,7 +145,7 @@ for (const { name, facts, limits } of CASES) {
     views.map((view) => view.paintMs),
     0.5,
   )
-  printLimit({ what: `${name}: first view, all requests`, value: bytes / KIB, unit: 'KiB', ...most(limits.kib) })
+  printLimit({ what: `${name}: first view, all requests`, value: bytes / KB, unit: 'KB', ...most(limits.kb) })
   printLimit({ what: `${name}: first paint, median of ${VIEWS}`, value: paintMs, unit: 'ms', ...most(limits.paintMs) })
   printLimit({ what: `${name}: layout shift`, value: shift, unit: '', most: 0 })
   const renderMs = quantile(tookMs, 0.5)

@@ -275,7 +275,7 @@ async function weigh(page: string): Promise<number> {
 
 test.each(['two down', INCIDENT, CHANGED])(
   '/ with %s, its style, its icon and its scripts are at most 14 KB compressed',
-  async (state) => expect(await weigh(pageOf(state))).toBeLessThanOrEqual(14 * 1024),
+  async (state) => expect(await weigh(pageOf(state))).toBeLessThanOrEqual(14_000),
 )
 
 test('the script of a page is at most 5 KB compressed, and what runs before the first paint a fifth of one', async () => {

@@ -15,7 +15,8 @@ const status = await toDocument(
 const documents = new Map<string, Document>([
   ['/api/status', status],
   ['/favicon.svg', { ...status, evidenceAt: null }],
-  ['/embed', { ...status, isFramed: true }],
+  ['/embed', { ...status, role: 'framed' }],
+  ['/_astro/page.css', { ...status, role: 'part' }],
   ['/', { ...status, type: 'text/html', vary: 'Accept-Encoding, Accept' }],
   ['text /', { ...status, vary: 'Accept-Encoding, Accept' }],
   ['text color /', { ...status, type: 'text/plain; colour', vary: 'Accept-Encoding, Accept' }],
@@ -75,6 +76,7 @@ describe('createListener', () => {
   test.each([
     ['/embed', 'frame-ancestors *', "script-src 'self'"],
     ['/api/status', "frame-ancestors 'none'", 'frame-ancestors *'],
+    ['/_astro/page.css', "default-src 'none'", "'self'"],
   ])('the policy of %s says %s, and not %s', async (path, said, unsaid) => {
     const policy = (await (await ask())(path)).headers['content-security-policy']
     expect(policy).toContain(said)

@@ -97,11 +97,11 @@ describe('/status', () => {
 
 describe('/embed and /maintenance', () => {
   test.each([
-    ['/embed', true],
-    ['/maintenance', undefined],
-  ])('%s is drawn of the view, and may be framed: %s', async (path, isFramed) => {
+    ['/embed', 'framed'],
+    ['/maintenance', 'whole'],
+  ])('%s is drawn of the view, and is shown %s', async (path, role) => {
     const { drawn, demand } = openDemand()
-    expect((await demand.find(path, ''))?.isFramed).toBe(isFramed)
+    expect((await demand.find(path, ''))?.role).toBe(role)
     expect(drawn).toEqual([{ path, about: {} }])
   })
 })
