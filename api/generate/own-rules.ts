@@ -48,13 +48,18 @@ export function ownRules(select: Select, backupEveryMs: number): AlertRule[] {
   ]
 }
 
-/** Where no backups are taken there is none of the metrics, and one that failed is told though there never was another. */
+/** Where no backups are taken there is none of the metrics. That the first failed or hangs is told though there is none. */
 function backupRule(select: Select, backupEveryMs: number): AlertRule {
   const newest = select('status_backup_last_success_timestamp_seconds')
+  const failures = select('status_backup_failures_total')
   const limit = Math.ceil(Math.max(2 * backupEveryMs, 600_000) / 1000) + 3600
   return {
     alert: 'StatusBackupTooOld',
-    expr: `time() - ${newest} > ${limit}\nor (${select('status_backup_failures_total')} > 0 unless ${newest})`,
+    expr: [
+      `time() - ${newest} > ${limit}`,
+      `or (${failures} > 0 unless ${newest})`,
+      `or (time() - ${select('process_start_time_seconds')} > ${limit} and ${failures} unless ${newest})`,
+    ].join('\n'),
     for: '10m',
     labels: { severity: 'critical' },
     annotations: {

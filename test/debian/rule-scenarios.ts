@@ -190,6 +190,15 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     others: { status_backup_failures_total: still(1) },
     firing: ['StatusBackupTooOld'],
   }),
+  'no backup was ever taken by a server that started thirteen and a half hours ago': scenario({
+    ...{ at: '13h30m', interval: '5m' },
+    others: { process_start_time_seconds: still(0), status_backup_failures_total: still(0) },
+    firing: ['StatusBackupTooOld'],
+  }),
+  'a server that takes no backups started thirteen and a half hours ago': scenario({
+    ...{ at: '13h30m', interval: '5m' },
+    others: { process_start_time_seconds: still(0) },
+  }),
   'results are lost': scenario({ others: { status_results_dropped_total: growing(5) }, firing: ['StatusResultsLost'] }),
   'results were lost a while ago': scenario({ others: { status_results_dropped_total: `0x20 ${still(5)}` } }),
   'documents are not rendered': scenario({

@@ -89,6 +89,7 @@ export function scenario({
     status_render_failures_total: [FROM, still(3)],
     status_backup_last_success_timestamp_seconds: [FROM, ''],
     status_backup_failures_total: [FROM, ''],
+    process_start_time_seconds: [FROM, ''],
   }
   const rest = Object.entries(usual).flatMap(([name, [labels, byDefault]]) => {
     const values = others[name] ?? byDefault
