@@ -7,13 +7,8 @@ import { type Asking, failed, isActive, openAsking } from '../../probes/prober.t
 import { explainFailure } from '../start-failure.ts'
 import { readArguments, type Wanted } from './check-arguments.ts'
 import { type Asked, describeAsked, exitCodeOf, tabulate, toDocument } from './check-report.ts'
+import { OUR_FAULT, WRONG_CONFIGURATION, WRONG_USAGE } from './exit-codes.ts'
 
-/** The command was not understood, by sysexits.h. */
-const WRONG_USAGE = 64
-/** The configuration cannot be used, by sysexits.h; 1 to 3 are outcomes. */
-const WRONG_CONFIGURATION = 78
-/** A fault of this program, by sysexits.h. */
-const OUR_FAULT = 70
 /** How many checks are asked at once: few, so that they do not delay one another. */
 const AT_ONCE = 8
 

@@ -5,10 +5,11 @@ export const WRONG_USAGE = 64
 const BROKEN_DATA = 65
 const NO_INPUT = 66
 const UNAVAILABLE = 69
+export const OUR_FAULT = 70
 const CANNOT_CREATE = 73
 const STORAGE = 74
 const TRY_AGAIN = 75
-const WRONG_CONFIGURATION = 78
+export const WRONG_CONFIGURATION = 78
 
 const OF_KIND: Readonly<Record<FailureKind, number>> = {
   missing: NO_INPUT,
@@ -25,7 +26,7 @@ const OF_NAME: Readonly<Record<string, number>> = {
   DatabaseUnusable: UNAVAILABLE,
 }
 
-/** With what a command on backups ends after an error; 1 for a fault of our own. */
+/** With what a command ends after an error; 1 for a fault of our own. */
 export function exitCodeOf(error: unknown): number {
   if (!(error instanceof Error)) return 1
   if (error.name === 'BackupFailed' && 'kind' in error) return OF_KIND[error.kind as FailureKind]

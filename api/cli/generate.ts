@@ -1,12 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { environmentWith, loadConfiguration, makeFolder, readSettings } from '#config'
+import { ConfigurationError } from '../../probes/configuration/faults.ts'
 import { outputsOf } from '../generate/outputs.ts'
 import { withoutSecretsSet } from '../generate/unset-secrets.ts'
 import { explainFailure } from '../start-failure.ts'
+import { exitCodeOf, WRONG_USAGE } from './exit-codes.ts'
 import { readGenerateArguments } from './generate-arguments.ts'
 
-const WRONG_USAGE = 2
 /** How often somebody else takes backups, where we do not. */
 const USUAL_BACKUP_MS = 6 * 3_600_000
 
@@ -23,8 +24,17 @@ function main(): void {
   const options = { ...wanted, backupEveryMs: backups.everyMs ?? USUAL_BACKUP_MS }
   makeFolder(wanted.out, '--out')
   for (const [name, text] of Object.entries(outputsOf(wanted.what, configuration, options))) {
-    writeFileSync(join(wanted.out, name), text)
+    writeText(join(wanted.out, name), text)
     console.log(`wrote ${join(wanted.out, name)}`)
+  }
+}
+
+function writeText(file: string, text: string): void {
+  try {
+    writeFileSync(file, text)
+  } catch (cause) {
+    const got = cause instanceof Error ? cause.message : String(cause)
+    throw new ConfigurationError('The command line', [{ path: '--out', expected: `to write ${file}`, got }])
   }
 }
 
@@ -32,5 +42,5 @@ try {
   main()
 } catch (error) {
   console.error(explainFailure(error) ?? error)
-  process.exitCode = 1
+  process.exitCode = exitCodeOf(error)
 }

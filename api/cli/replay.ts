@@ -10,11 +10,11 @@ import { Replay } from '#domain/replay.ts'
 import { type CandidatePolicy, readCandidate } from '../../probes/configuration/candidate.ts'
 import { keyOf } from '../record/recorder.ts'
 import { explainFailure } from '../start-failure.ts'
+import { exitCodeOf, WRONG_USAGE } from './exit-codes.ts'
 import { type ReplayWanted, readReplayArguments } from './replay-arguments.ts'
 import { describeReplay, type ReplayedCheck, toReplayDocument } from './replay-report.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
-const WRONG_USAGE = 2
 
 /** Judges the stored results again under another policy, beside the one in use; nothing is written. */
 async function main(): Promise<void> {
@@ -96,5 +96,5 @@ function print(checks: readonly ReplayedCheck[], wanted: ReplayWanted): void {
 
 main().catch((error: unknown) => {
   console.error(explainFailure(error) ?? error)
-  process.exit(WRONG_USAGE)
+  process.exit(exitCodeOf(error))
 })
