@@ -11,10 +11,15 @@ const AGES_EVERY_MS = 5000
 /** Evidence is newer each time, without a word of it. */
 const RENEWED_EVERY_MS = 60_000
 
-function prepare(page: Document): void {
-  tellAges(page)
+/** What waits for no answer of the server's clock. */
+function prepareAtOnce(page: Document): void {
   tellTimes(page)
   prepareFigures(page)
+}
+
+function prepare(page: Document): void {
+  prepareAtOnce(page)
+  tellAges(page)
 }
 
 /** Half of what the page vouches for passes at most, so that an open page is not outdated while all is well. */
@@ -34,8 +39,9 @@ function stayNew(): void {
 
 offerThemes()
 offerFigures()
+prepareAtOnce(document)
 // Without an answer the reader's own clock is all there is.
 await compareClocks(staleAfterMs(document)).catch(() => undefined)
-prepare(document)
+tellAges(document)
 setInterval(() => tellAges(document), AGES_EVERY_MS)
 if ('live' in document.body.dataset) stayNew()
