@@ -11,15 +11,14 @@ const AGES_EVERY_MS = 5000
 /** Evidence is newer each time, without a word of it. */
 const RENEWED_EVERY_MS = 60_000
 
-/** What waits for no answer of the server's clock. */
-function prepareAtOnce(page: Document): void {
+function tell(page: Document): void {
+  tellAges(page)
   tellTimes(page)
-  prepareFigures(page)
 }
 
 function prepare(page: Document): void {
-  prepareAtOnce(page)
-  tellAges(page)
+  tell(page)
+  prepareFigures(page)
 }
 
 /** Half of what the page vouches for passes at most, so that an open page is not outdated while all is well. */
@@ -39,9 +38,10 @@ function stayNew(): void {
 
 offerThemes()
 offerFigures()
-prepareAtOnce(document)
+// What the keyboard reaches waits for no answer.
+prepareFigures(document)
 // Without an answer the reader's own clock is all there is.
 await compareClocks(staleAfterMs(document)).catch(() => undefined)
-tellAges(document)
+tell(document)
 setInterval(() => tellAges(document), AGES_EVERY_MS)
 if ('live' in document.body.dataset) stayNew()
