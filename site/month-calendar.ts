@@ -35,14 +35,22 @@ export interface CalendarText {
   text: string
 }
 
-export interface CalendarDrawing {
+/** What the calendars of all components have in common. */
+export interface MonthGrid {
+  month: Month
+  /** The month with its year. */
+  name: string
   width: number
   height: number
   /** The weekdays, Monday first, and the number of each day. */
   weekdays: readonly CalendarText[]
   numbers: readonly CalendarText[]
-  /** Areas, best status first. */
-  areas: readonly { status: Status; d: string }[]
+}
+
+/** The days of one status. */
+export interface CalendarArea {
+  status: Status
+  d: string
 }
 
 /** The name of a month with its year. */
@@ -51,13 +59,14 @@ export function monthName(month: Month, locale: string): string {
   return format.format(Date.parse(`${month}-01`))
 }
 
-/** A month as a calendar, with a bar below each day that has begun, shared out by time from the best status on. */
-export function drawMonth(month: Month, days: readonly DayBar[], locale: string): CalendarDrawing {
-  const first = weekdayOf(`${month}-01`)
+/** The days of a month as a calendar. */
+export function gridOf(month: Month, locale: string): MonthGrid {
+  const first = firstOf(month)
   const count = lengthOf(month)
   const narrow = new Intl.DateTimeFormat(locale, { weekday: 'narrow', timeZone: 'UTC' })
-  const rects = days.flatMap((day) => toRects(day, placeOf(first, dayOf(day.date))))
   return {
+    month,
+    name: monthName(month, locale),
     width: 7 * CELL,
     height: HEAD + Math.ceil((first + count) / 7) * ROW,
     weekdays: Array.from({ length: 7 }, (_, n) => ({
@@ -67,18 +76,24 @@ export function drawMonth(month: Month, days: readonly DayBar[], locale: string)
       const { x, y } = placeOf(first, n + 1)
       return { x: x + CELL / 2, y: y + NUMBER, text: String(n + 1) }
     }),
-    areas: STATUSES.map((status) => ({
-      status,
-      d: rects
-        .filter((rect) => rect.status === status)
-        .map(({ x, y, width }) => `M${x} ${y}h${width}v${REACH[status]}h-${width}z`)
-        .join(''),
-    })).filter(({ d }) => d !== ''),
   }
 }
 
+/** A bar below each day of a month that has begun, shared out by time from the best status on. */
+export function drawDays(month: Month, days: readonly DayBar[]): CalendarArea[] {
+  const first = firstOf(month)
+  const rects = days.flatMap((day) => toRects(day, placeOf(first, dayOf(day.date))))
+  return STATUSES.map((status) => ({
+    status,
+    d: rects
+      .filter((rect) => rect.status === status)
+      .map(({ x, y, width }) => `M${x} ${y}h${width}v${REACH[status]}h-${width}z`)
+      .join(''),
+  })).filter(({ d }) => d !== '')
+}
+
 /** What a calendar shows, in words: the month, what it comes to, and each day with something to tell. */
-export function monthInWords(month: Month, { uptime, days }: MonthOfComponent, format: Format, texts: Texts): string {
+export function monthInWords(name: string, { uptime, days }: MonthOfComponent, format: Format, texts: Texts): string {
   const told = days.flatMap((day) => {
     const statuses = STATUSES.filter((status) => day.ms[status] > 0 && status !== 'operational' && status !== 'unknown')
     const parts = statuses.map((status) =>
@@ -86,7 +101,7 @@ export function monthInWords(month: Month, { uptime, days }: MonthOfComponent, f
     )
     return parts.length === 0 ? [] : [texts.dayInWords(format.date(day.date), texts.list(parts))]
   })
-  return [[monthName(month, texts.locale), ...uptimeFacts(uptime, texts)].join(', '), ...told].join('; ')
+  return [[name, ...uptimeFacts(uptime, texts)].join(', '), ...told].join('; ')
 }
 
 interface Rect {
@@ -117,9 +132,9 @@ function placeOf(first: number, day: number): { x: number; y: number } {
   return { x: (place % 7) * CELL, y: HEAD + Math.floor(place / 7) * ROW }
 }
 
-/** 0 is Monday. */
-function weekdayOf(date: string): number {
-  return ((((Date.parse(date) - A_MONDAY) / DAY_MS) % 7) + 7) % 7
+/** The weekday on which a month begins; 0 is Monday. */
+function firstOf(month: Month): number {
+  return ((((Date.parse(`${month}-01`) - A_MONDAY) / DAY_MS) % 7) + 7) % 7
 }
 
 function dayOf(date: string): number {

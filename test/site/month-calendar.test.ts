@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { historyMonth, monthOfView } from '#domain/history-month.ts'
 import { formatOf } from '../../site/format.ts'
-import { drawMonth, monthInWords, monthName } from '../../site/month-calendar.ts'
+import { drawDays, gridOf, monthInWords, monthName } from '../../site/month-calendar.ts'
 import { de } from '../../site/texts/de.ts'
 import { en } from '../../site/texts/en.ts'
 import { scopien } from './scopien.ts'
@@ -18,9 +18,9 @@ describe('monthName', () => {
   ])('%s in %s is %s', (month, locale, name) => expect(monthName(month, locale)).toBe(name))
 })
 
-describe('drawMonth', () => {
+describe('gridOf', () => {
   test('it begins on its weekday and has all its days, those to come too', () => {
-    const { numbers, weekdays, height } = drawMonth('2026-11', [], 'en-GB')
+    const { numbers, weekdays, height } = gridOf('2026-11', 'en-GB')
     expect(weekdays.map(({ text }) => text).join('')).toBe('MTWTFSS')
     expect(numbers).toHaveLength(30)
     expect(numbers[0]).toEqual({ x: 195, y: 28, text: '1' })
@@ -34,12 +34,14 @@ describe('drawMonth', () => {
     ['2028-02', 29, 5],
     ['2026-08', 31, 6],
   ])('%s has %d days in %d weeks', (month, days, weeks) => {
-    const { numbers, height } = drawMonth(month, [], 'en-GB')
+    const { numbers, height } = gridOf(month, 'en-GB')
     expect([numbers.length, (height - 16) / 38]).toEqual([days, weeks])
   })
+})
 
+describe('drawDays', () => {
   test('a day is shared out by time, and a minute is still seen', () => {
-    const areas = drawMonth('2026-11', sync?.days ?? [], 'en-GB').areas
+    const areas = drawDays('2026-11', sync?.days ?? [])
     expect(areas.map(({ status }) => status)).toEqual([
       ...['operational', 'under_maintenance', 'degraded_performance', 'major_outage'],
     ])
@@ -49,7 +51,11 @@ describe('drawMonth', () => {
 
 describe('monthInWords', () => {
   const words = (texts: typeof en, of = api) =>
-    of && monthInWords('2026-11', of, formatOf(texts.locale, TIMEZONE), texts).replaceAll('\u00a0', ' ')
+    of &&
+    monthInWords(monthName('2026-11', texts.locale), of, formatOf(texts.locale, TIMEZONE), texts).replaceAll(
+      '\u00a0',
+      ' ',
+    )
 
   test('says what it comes to, and each day with something to tell', () => {
     expect(words(en)).toBe('November 2026, 100.00 % uptime; 1 Nov: under maintenance 2 hr')
