@@ -23,7 +23,7 @@ COPY api api
 COPY db db
 COPY probes probes
 RUN install -d -o node -g node -m 0700 /data
-ENV MALLOC_ARENA_MAX=2 HOST=0.0.0.0 PORT=3000 DATABASE_URL=file:/data/status.db BACKUP_DIR=/data/backups
+ENV MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072 HOST=0.0.0.0 PORT=3000 DATABASE_URL=file:/data/status.db BACKUP_DIR=/data/backups
 # By number, so that Kubernetes can see that it is not root.
 USER 1000:1000
 EXPOSE 3000
