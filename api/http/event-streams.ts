@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { PublicView } from '#domain/public-view.ts'
-import { SECURITY_HEADERS } from '../headers.ts'
+import { SECURITY_HEADERS, UNCACHED } from '../headers.ts'
 import { createEventLog } from '../publish/event-log.ts'
 import { createFollowers, type Followers, type FollowersDeps } from './followers.ts'
 
@@ -21,7 +21,7 @@ const MOST = { fromAddress: 50, all: 5000 }
 const HEADERS = {
   ...SECURITY_HEADERS,
   'Access-Control-Allow-Origin': '*',
-  'Cache-Control': 'no-store',
+  ...UNCACHED,
   'Content-Type': 'text/event-stream; charset=utf-8',
   // nginx would hold events back.
   'X-Accel-Buffering': 'no',

@@ -1,4 +1,5 @@
 import { type Speech, speechOf } from '#domain/language.ts'
+import { UNCACHED } from '../headers.ts'
 import { type Problem, problemHeaders, toProblemDocument } from '../problem.ts'
 import { HTML_TYPE } from '../publish/pages.ts'
 import type { ProblemPages } from '../publish/problem-pages.ts'
@@ -29,7 +30,7 @@ export function createProblemAnswers(draw: ProblemPages = async () => undefined)
     // What is wrong is told in any case, and only then how it looks.
     const page = readsHtml(accept) ? await draw(code, { detail, requestId }, speech).catch(() => undefined) : undefined
     if (page === undefined) return { status, headers, body: JSON.stringify(document) }
-    const spoken = { 'Content-Language': speech.language, Vary: 'Accept, Accept-Language', 'Cache-Control': 'no-store' }
+    const spoken = { 'Content-Language': speech.language, Vary: 'Accept, Accept-Language', ...UNCACHED }
     return { status, headers: { ...headers, ...spoken, 'Content-Type': HTML_TYPE }, body: page }
   }
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { SECURITY_HEADERS } from '../headers.ts'
+import { SECURITY_HEADERS, UNCACHED } from '../headers.ts'
 import { Problem } from '../problem.ts'
 import type { Document } from '../publish/document.ts'
 import { targetOf } from '../request-target.ts'
@@ -81,7 +81,7 @@ function sendProblem(response: ServerResponse, { status, headers, body }: Proble
     ...SECURITY_HEADERS,
     ...headers,
     'Access-Control-Allow-Origin': '*',
-    'Cache-Control': 'no-store',
+    ...UNCACHED,
     [REQUEST_ID]: requestId,
   }
   response.writeHead(status, all).end(body)

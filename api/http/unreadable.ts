@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { SECURITY_HEADERS } from '../headers.ts'
+import { SECURITY_HEADERS, UNCACHED } from '../headers.ts'
 import { Problem, problemHeaders, toProblemDocument } from '../problem.ts'
 import { REQUEST_ID } from './request-ids.ts'
 
@@ -39,7 +39,7 @@ function messageOf(problem: Problem, now: number): string {
     ...SECURITY_HEADERS,
     ...problemHeaders(problem),
     'Access-Control-Allow-Origin': '*',
-    'Cache-Control': 'no-store',
+    ...UNCACHED,
     Connection: 'close',
     'Content-Length': Buffer.byteLength(body),
     Date: new Date(now).toUTCString(),

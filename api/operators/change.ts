@@ -7,6 +7,7 @@ import { isUnavailable } from '#db/unavailable.ts'
 import type { Transaction } from '#db/writer.ts'
 import type { AuditEntry } from '#domain/audit.ts'
 import { ChangeRefused } from '#domain/change-refused.ts'
+import { UNCACHED } from '../headers.ts'
 import type { Log } from '../log.ts'
 import { Problem } from '../problem.ts'
 import { badBody } from './json-body.ts'
@@ -113,7 +114,7 @@ function again(kept: KeptAnswer, fingerprint: string): KeptAnswer {
 
 function toAnswer({ status, resource, location, body }: Changed): Omit<KeptAnswer, 'fingerprint'> {
   const headers = {
-    'Cache-Control': 'no-store',
+    ...UNCACHED,
     'Content-Type': 'application/json; charset=utf-8',
     ETag: tagOf(resource),
     ...(location !== undefined && { Location: location }),

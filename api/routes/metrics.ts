@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { UNCACHED } from '../headers.ts'
 import { bearsToken } from '../http/operators-paths.ts'
 import type { Audience } from '../metrics/exposition.ts'
 import type { Metrics } from '../metrics/metrics.ts'
@@ -15,7 +16,7 @@ export const metricsRoutes = ({ metrics, requireScope }: MetricsDeps) => {
     const isOpen = c.req.header('accept')?.includes('application/openmetrics-text')
     const { contentType, bytes } = await metrics.expose(isOpen ? 'openmetrics' : 'prometheus', audience)
     return c.body(bytes, 200, {
-      'Cache-Control': 'no-store',
+      ...UNCACHED,
       'Content-Type': contentType,
       Vary: 'Accept, Authorization',
     })

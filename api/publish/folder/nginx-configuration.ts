@@ -1,5 +1,5 @@
 import { LANGUAGE_PARAMETER, LANGUAGES } from '#domain/language.ts'
-import { FRAMED_HEADERS, PART_HEADERS, SECURITY_HEADERS } from '../../headers.ts'
+import { FRAMED_HEADERS, PART_HEADERS, SECURITY_HEADERS, UNCACHED } from '../../headers.ts'
 import { FOR_EVER } from '../assets.ts'
 
 /** What the endings of our files mean. */
@@ -28,7 +28,7 @@ export function nginxConfiguration(cacheControl: string): string {
   const documents = headers({ ...common, 'Cache-Control': cacheControl })
   const assets = headers({ ...common, ...PART_HEADERS, 'Cache-Control': FOR_EVER })
   const framed = headers({ ...common, ...FRAMED_HEADERS, 'Cache-Control': cacheControl })
-  const refused = headers({ ...common, 'Cache-Control': 'no-store' }, ' always')
+  const refused = headers({ ...common, ...UNCACHED }, ' always')
   return `# Include this in a server block that has this folder as its root: it serves what was last published, whether or
 # not its publisher runs.
 charset utf-8;
