@@ -4,6 +4,7 @@ import * as z from 'zod'
 import type { BackupSettings } from '#domain/backup.ts'
 import type { Configuration } from '#domain/configuration.ts'
 import { databaseName, isDatabaseUrl, showDatabaseUrl } from '#domain/database-url.ts'
+import { messageOf } from '#domain/message-of.ts'
 import { isTraceUrl, type TracingSettings, tracingSettings } from '#domain/tracing-settings.ts'
 import { ConfigurationError, showValue } from './probes/configuration/faults.ts'
 import { readConfiguration } from './probes/configuration/read.ts'
@@ -172,7 +173,7 @@ export function readText(file: string, place: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (cause) {
-    const got = cause instanceof Error ? cause.message : String(cause)
+    const got = messageOf(cause)
     throw new ConfigurationError(file, [{ path: place, expected: 'a file that can be read', got }])
   }
 }
@@ -188,7 +189,7 @@ export function makeFolder(folder: string, place: string): void {
     mkdirSync(folder, { recursive: true })
     accessSync(folder, constants.W_OK)
   } catch (cause) {
-    const got = cause instanceof Error ? cause.message : String(cause)
+    const got = messageOf(cause)
     throw new ConfigurationError('The environment', [{ path: place, expected: 'a folder that can be written', got }])
   }
 }

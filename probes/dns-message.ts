@@ -1,5 +1,6 @@
 import { type Answer, type DecodedPacket, decode, encode, RECURSION_DESIRED, TRUNCATED_RESPONSE } from 'dns-packet'
 import type { DnsType } from '#domain/check.ts'
+import { messageOf } from '#domain/message-of.ts'
 import type { Observed } from '#domain/observed.ts'
 import { recordText } from './dns-record.ts'
 import { NoAnswerError } from './no-answer.ts'
@@ -77,7 +78,7 @@ function read(bytes: Buffer): DecodedPacket {
     if (decode.bytes !== bytes.length || !isWhole(bytes)) throw new RangeError('its lengths do not agree')
     return packet
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause)
+    const why = messageOf(cause)
     throw new NoAnswerError('protocol_error', `The answer cannot be read: ${why}`, { cause })
   }
 }

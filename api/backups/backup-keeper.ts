@@ -1,4 +1,5 @@
 import { type BackupPlan, expiredBackups, isBackupDue, newestBackup, retryPauseMs } from '#domain/backup.ts'
+import { messageOf } from '#domain/message-of.ts'
 import type { Log } from '../log.ts'
 import type { BackupMetrics } from '../metrics/backups.ts'
 import { BackupFailed } from './backup-failed.ts'
@@ -47,7 +48,7 @@ export function createBackupKeeper(deps: BackupKeeperDeps): BackupKeeper {
     metrics.onFailure()
     const pauseMs = plan ? retryPauseMs(failures, plan) : SETTLE_MS
     notBefore = monotonic() + pauseMs
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     log.error({ folder: deps.folder, reason, again: `in ${Math.round(pauseMs / 1000)} s` }, 'no backup could be taken')
   }
 

@@ -2,6 +2,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { type Database, openDatabase } from '#db/open.ts'
 import { requireSound } from '#db/sqlite/sound-file.ts'
+import { messageOf } from '#domain/message-of.ts'
 import { BackupFailed, onStorage } from './backup-failed.ts'
 import { UNPACKED } from './backup-folder.ts'
 import { unpackFile } from './compressed-file.ts'
@@ -48,7 +49,7 @@ async function unpack(file: string, copy: string, advice: string): Promise<void>
     await onStorage(`The backup ${file} cannot be unpacked beside itself`, advice, () => unpackFile(file, copy))
   } catch (cause) {
     if (cause instanceof BackupFailed) throw cause
-    const reason = cause instanceof Error ? cause.message : String(cause)
+    const reason = messageOf(cause)
     throw new BackupFailed('broken', `The backup ${file} is broken or cut off (${reason}): use another.`, { cause })
   }
 }

@@ -2,6 +2,7 @@ import { loadConfiguration, readSettings } from '#config'
 import type { Check } from '#domain/check.ts'
 import type { Configuration } from '#domain/configuration.ts'
 import { printable } from '#domain/detail.ts'
+import { messageOf } from '#domain/message-of.ts'
 import type { Result } from '#domain/result.ts'
 import { type Asking, failed, isActive, openAsking } from '../../probes/prober.ts'
 import { explainFailure } from '../start-failure.ts'
@@ -66,7 +67,7 @@ async function askOnce(check: Check, { ask, controls }: Asking): Promise<Result 
   try {
     return await controls.vouch(await ask(check))
   } catch (error) {
-    const detail = printable(error instanceof Error ? error.message : String(error), check)
+    const detail = printable(messageOf(error), check)
     return { ...failed(check, now()), detail }
   }
 }

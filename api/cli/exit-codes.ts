@@ -5,6 +5,7 @@ export const WRONG_USAGE = 64
 const BROKEN_DATA = 65
 const NO_INPUT = 66
 const UNAVAILABLE = 69
+/** Of a command whose 1 to 3 are outcomes. */
 export const OUR_FAULT = 70
 const CANNOT_CREATE = 73
 const STORAGE = 74

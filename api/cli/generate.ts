@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { environmentWith, loadConfiguration, makeFolder, readSettings } from '#config'
+import { messageOf } from '#domain/message-of.ts'
 import { ConfigurationError } from '../../probes/configuration/faults.ts'
 import { outputsOf } from '../generate/outputs.ts'
 import { withoutSecretsSet } from '../generate/unset-secrets.ts'
@@ -33,7 +34,7 @@ function writeText(file: string, text: string): void {
   try {
     writeFileSync(file, text)
   } catch (cause) {
-    const got = cause instanceof Error ? cause.message : String(cause)
+    const got = messageOf(cause)
     throw new ConfigurationError('The command line', [{ path: '--out', expected: `to write ${file}`, got }])
   }
 }

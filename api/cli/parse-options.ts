@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
+import { messageOf } from '#domain/message-of.ts'
 
 /** What is wrong with a command line, and how it should be. */
 export interface Fault {
@@ -13,6 +14,6 @@ export function parseOptions<Config extends ParseArgsConfig>(
   try {
     return parseArgs(config)
   } catch (error) {
-    return { fault: `${error instanceof Error ? error.message : String(error)}\n${usage}` }
+    return { fault: `${messageOf(error)}\n${usage}` }
   }
 }

@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js'
+import { messageOf } from './message-of.ts'
 
 /** The most of a text that a pattern is applied to, in UTF-16 code units: as much as is read of any answer. */
 const LONGEST_TEXT = 1024 * 1024
@@ -21,7 +22,7 @@ export function patternFault(pattern: string): string | null {
     compiled(pattern)
     return null
   } catch (error) {
-    return `a regular expression of RE2 (${error instanceof Error ? error.message : String(error)})`
+    return `a regular expression of RE2 (${messageOf(error)})`
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Logo } from '#domain/brand.ts'
+import { messageOf } from '#domain/message-of.ts'
 import { type Fault, showValue } from './faults.ts'
 import { svgFault, svgSize } from './svg.ts'
 
@@ -15,7 +16,7 @@ export function readLogo(file: string, read: ReadBeside): Logo | Fault {
   try {
     body = read(file)
   } catch (error) {
-    return fault('a file that can be read', error instanceof Error ? error.message : String(error))
+    return fault('a file that can be read', messageOf(error))
   }
   if (body.length > MOST_BYTES) return fault('a file of at most 64 KB', `${body.length} bytes`)
   if (PNG.every((byte, at) => body[at] === byte)) return pngOf(body) ?? fault('a whole PNG', showValue(file))

@@ -1,4 +1,5 @@
 import { LineCounter, parseDocument } from 'yaml'
+import { messageOf } from '#domain/message-of.ts'
 import { ConfigurationError } from './faults.ts'
 
 /**
@@ -23,7 +24,7 @@ export function parseYaml(text: string, source: string): unknown {
     JSON.stringify(value)
     return value
   } catch (cause) {
-    const got = cause instanceof Error ? cause.message : String(cause)
+    const got = messageOf(cause)
     throw new ConfigurationError(source, [{ path: 'the file', expected: 'valid YAML', got }])
   }
 }

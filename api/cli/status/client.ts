@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { request } from 'undici'
+import { messageOf } from '#domain/message-of.ts'
 
 /** An answer, with the tag of what was read or changed. */
 export interface ApiAnswer {
@@ -62,7 +63,7 @@ export function createApiClient({ url, token }: { url: string; token: string | u
   }
 
   const unreachable = (error: unknown): ApiRefused => {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = messageOf(error)
     return new ApiRefused(`${url} cannot be reached: ${why || 'no answer'}. Set STATUS_URL to where the server is.`)
   }
 

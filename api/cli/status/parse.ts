@@ -1,4 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
+import { messageOf } from '#domain/message-of.ts'
 import type { Command, Option } from './command.ts'
 import { COMMANDS } from './commands.ts'
 import { WrongUsage } from './refusals.ts'
@@ -42,7 +43,7 @@ function parsed({ options }: Command, args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: config, allowPositionals: true })
   } catch (error) {
-    throw new WrongUsage(error instanceof Error ? error.message : String(error))
+    throw new WrongUsage(messageOf(error))
   }
 }
 
